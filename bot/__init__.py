@@ -1,0 +1,1 @@
+"""Everything that runs: channels, console, jobs and the command line."""

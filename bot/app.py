@@ -1,0 +1,105 @@
+"""The composition root: the only place that builds things. Everything else is handed what it needs."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from bot import jobs
+from bot.desk.administration import StaffDesk
+from bot.desk.attempts import Attempts
+from bot.desk.house import House
+from bot.desk.keyring import Keyring
+from bot.desk.visitor import VisitorDesk
+from bot.live import Live
+from bot.logs import access_log_class
+from bot.settings import Settings
+from bot.staff.pages import add_to as add_staff_pages
+from bot.web.pages import add_to as add_visitor_pages
+from bot.wording import Wording
+from storage import organisation
+from storage.database import Database
+from storage.key_file import KeyFile
+from storage.keys import Hardness
+
+
+class NotReady(Exception):
+    """Doorstep cannot start; the message is one clear line."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What one running Doorstep is made of."""
+
+    settings: Settings
+    house: House
+    wording: Wording
+
+
+async def build(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = _now,
+    hardness: Hardness | None = None,
+    pause: Callable[[float], object] = asyncio.sleep,
+) -> Parts:
+    """Open what `init` made; raises `NotReady` when something is missing or does not belong together."""
+    if not settings.key_file.exists():
+        raise NotReady(f"There is no key file at {settings.key_file}. Run `doorstep init` first.")
+    key_file = KeyFile.load(settings.key_file)
+    database = Database.open(settings.database_url)
+    try:
+        row = await database.read(organisation.load)
+        if row is None:
+            raise NotReady("The database is empty. Run `doorstep init` first.")
+        if row.key_check != key_file.check():
+            raise NotReady("The key file does not belong to this database. Nothing was changed.")
+    except BaseException:
+        database.close()
+        raise
+    house = House(
+        database=database,
+        keyring=Keyring(key_file=key_file, organisation=row, hardness=hardness or Hardness()),
+        live=Live(),
+        attempts=Attempts(pause=pause),  # type: ignore[arg-type]
+        clock=clock,
+        timezone=ZoneInfo(settings.timezone),
+    )
+    return Parts(settings=settings, house=house, wording=Wording.load(settings.languages))
+
+
+def web_application(parts: Parts) -> web.Application:
+    """Both doors that speak HTTP: the visitor's page and the console."""
+    application = web.Application()
+    add_visitor_pages(application, desk=VisitorDesk(parts.house), wording=parts.wording, settings=parts.settings)
+    add_staff_pages(application, desk=StaffDesk(parts.house), wording=parts.wording, settings=parts.settings)
+    return application
+
+
+@asynccontextmanager
+async def serving(parts: Parts) -> AsyncIterator[web.TCPSite]:
+    """Serve, and run the jobs, until the block ends; then close everything in order."""
+    runner = web.AppRunner(
+        web_application(parts), handler_cancellation=True, access_log_class=access_log_class(), shutdown_timeout=2.0
+    )
+    await runner.setup()
+    host, _, port = parts.settings.listen.rpartition(":")
+    site = web.TCPSite(runner, host.strip("[]"), int(port))
+    await site.start()
+    at_work = asyncio.create_task(jobs.run(parts.house))
+    try:
+        yield site
+    finally:
+        at_work.cancel()
+        with suppress(asyncio.CancelledError):
+            await at_work
+        await runner.cleanup()
+        parts.house.database.close()

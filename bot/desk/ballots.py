@@ -1,0 +1,118 @@
+"""Counting at the desk: casting a ballot, taking one back, tallying, publishing, and the figures people see.
+
+The desk seals and opens ballots; what a ballot counts for is flows/counting.py, what is hidden is flows/suppression.py.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.desk.house import House
+from bot.desk.opening import refuse
+from bot.desk.views import Refused, StaffSession
+from flows import counting
+from flows.counting import Ballot, Registration
+from flows.figures import Figures, build_figures
+from flows.publishing import PublishedTable
+from flows.vocabulary import StaffRole
+from storage import audit, ballots
+from storage.envelope import Binding, open_sealed, seal
+from storage.keys import new_id
+
+MOST_AT_ONCE = 50
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SealedBallot:
+    """A ballot ready to be cast."""
+
+    id: bytes
+    month: str
+    envelope: bytes
+
+
+def ballot_binding(month: str) -> Binding:
+    """A ballot is bound to its month alone: its id is changed whenever the pool is rewritten."""
+    return Binding(table="ballots", conversation=b"", sequence=0, direction=month)
+
+
+async def require(house: House, session: StaffSession, *roles: StaffRole, subject: str) -> None:
+    """Raise `NotAllowed`, and write it to the audit trail, unless the person has one of `roles`."""
+    if not session.roles.intersection(roles):
+        raise await refuse(house, session, "not-allowed", subject)
+
+
+class Ballots:
+    """Registrations and figures."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def _ballot(self, registration: Registration) -> SealedBallot:
+        month = f"{self._house.today():%Y-%m}"
+        return SealedBallot(
+            id=new_id(),
+            month=month,
+            envelope=seal(
+                counting.encode(Ballot(month=month, registration=registration)),
+                public=self._house.keyring.organisation.statistics_public,
+                binding=ballot_binding(month),
+            ),
+        )
+
+    async def register(self, session: StaffSession, *, registration: Registration, times: int = 1) -> tuple[str, ...]:
+        """Count one or several contacts held outside the chat; returns the ballots' ids for an undo."""
+        await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
+        if not 1 <= times <= MOST_AT_ONCE:
+            raise Refused("register-how-many", most=MOST_AT_ONCE)
+        cast = [self._ballot(registration) for _ in range(times)]
+
+        def work(connection: Connection) -> None:
+            for ballot in cast:
+                ballots.cast(connection, ballot_id=ballot.id, month=ballot.month, envelope=ballot.envelope)
+
+        await self._house.database.write(work)
+        await self._house.database.wipe_traces()
+        return tuple(ballot.id.hex() for ballot in cast)
+
+    async def undo_ballot(self, session: StaffSession, ballot: str) -> bool:
+        """Take a ballot back while it is untallied; False when it is too late."""
+        await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
+        try:
+            ballot_id = bytes.fromhex(ballot)
+        except ValueError:
+            return False
+        return await self._house.database.write(lambda connection: ballots.withdraw(connection, ballot_id=ballot_id))
+
+    async def figures(self, session: StaffSession) -> Figures:
+        """The exact totals now, and the breakdowns of closed months with small cells hidden."""
+        await require(self._house, session, StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR, subject="figures")
+        now = self._house.now()
+        await self._house.database.write(
+            lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action="figures", subject="")
+        )
+        return await figures_now(self._house)
+
+
+def published_tables(connection: Connection) -> tuple[PublishedTable, ...]:
+    """Everything that was ever published."""
+    return tuple(
+        PublishedTable.from_json(period=row.period, table=row.table, cells=row.cells)
+        for row in ballots.published(connection)
+    )
+
+
+async def figures_now(house: House) -> Figures:
+    """The figures, for a page or an export."""
+    counters, pool, published = await house.database.read(
+        lambda connection: (
+            ballots.counters(connection),
+            ballots.pool(connection),
+            published_tables(connection),
+        )
+    )
+    private = house.keyring.statistics_private()
+    untallied = tuple(
+        counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(row.month))) for row in pool
+    )
+    return build_figures(counters=counters, untallied=untallied, published=published, today=house.today())

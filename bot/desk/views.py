@@ -1,0 +1,249 @@
+"""What the desk shows: frozen values that a page draws, and the one way a wish is refused.
+
+Nothing here opens an envelope or knows a sentence; texts are named by their wording id.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from flows.counting import Registration
+from flows.offers import Offer
+from flows.talk import Asking, Raw
+from flows.vocabulary import (
+    AgeBand,
+    Audience,
+    Channel,
+    ConversationState,
+    Direction,
+    Language,
+    Place,
+    PretalkState,
+    Role,
+    StaffRole,
+    Urgency,
+    Wish,
+)
+from storage.keys import Secret
+
+
+class Refused(Exception):
+    """What somebody asked for cannot be done; `text_id` names the one sentence that says why."""
+
+    def __init__(self, text_id: str, **arguments: str | int) -> None:
+        super().__init__(text_id)
+        self.text_id = text_id
+        self.arguments = arguments
+
+
+class NotAllowed(Refused):
+    """Somebody asked for what is not theirs to see; answered 403 and written to the audit trail."""
+
+
+class Stage(StrEnum):
+    """Which page a visitor is on."""
+
+    ASKING = "asking"
+    CODE = "code"
+    ADVICE = "advice"
+    TALK = "talk"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpeningHours:
+    """When somebody usually answers: weekday 0 is Monday; local times as "09:00"."""
+
+    weekday: int
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessageView:
+    """One message, opened. `at` is UTC; `seen` says whether the other side has had it on its screen."""
+
+    sequence: int
+    direction: Direction
+    text: str = field(repr=False)
+    at: datetime
+    seen: bool
+    channel: Channel
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PretalkView:
+    """A pre-talk as both sides see it."""
+
+    state: PretalkState
+    starts_at: datetime | None
+    minutes: int | None
+    place: Place | None
+    address: str
+    arrival_word: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DiscreetText:
+    """A message held back: with the spots covered, as it was, and the press it will be sent with."""
+
+    covered: str = field(repr=False)
+    original: str = field(repr=False)
+    press: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """A helpline or another fact that texts show, with where it comes from."""
+
+    code: str
+    fields: dict[str, str]
+    old: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AdviceView:
+    """Help without a talk: helplines first, then other offers that fit the age."""
+
+    offers: tuple[Offer, ...]
+    helplines: tuple[Fact, ...]
+    band: AgeBand | None
+    elsewhere: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TalkView:
+    """The talk with a therapist: what was written, where in the queue, and the pre-talk."""
+
+    state: ConversationState
+    messages: tuple[MessageView, ...]
+    place: int | None
+    hours: tuple[OpeningHours, ...]
+    danger: bool
+    pretalk: PretalkView | None
+    wish: Wish | None
+    can_find_time: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisitorView:
+    """Everything the visitor's page draws. `asking` may stand above the talk (finding a time, feedback)."""
+
+    stage: Stage
+    language: Language
+    audience: Audience
+    revision: int
+    asking: Asking | None
+    code: tuple[str, ...] | None = field(repr=False)
+    talk: TalkView | None
+    advice: AdviceView | None
+    helplines: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffSession:
+    """Somebody at the unit who is logged in; holds their private key for this request only."""
+
+    staff_id: bytes = field(repr=False)
+    shown_name: str
+    roles: frozenset[StaffRole]
+    private: Secret = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueRowView:
+    """One line of the queue: enough to choose, nothing of what was written."""
+
+    conversation: str
+    queue: str
+    urgency: Urgency
+    waiting_minutes: int | None
+    day: int
+    band: AgeBand | None
+    role: Role | None
+    wish: Wish | None
+    state: ConversationState
+    mine: bool
+    claimed_by: str | None
+    unread: bool
+    pretalk: PretalkState | None
+    language: Language
+    channel: Channel
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Summary:
+    """The screening as the therapist reads it: question keys with raw answers, and WHO-5 (0-100)."""
+
+    answers: tuple[tuple[str, Raw], ...] = field(repr=False)
+    who5: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseView:
+    """A claimed conversation, opened. `draft` is the registration pre-filled from the screening."""
+
+    row: QueueRowView
+    summary: Summary
+    messages: tuple[MessageView, ...]
+    pretalk: PretalkView | None
+    draft: Registration
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarRowView:
+    """One time in a therapist's calendar, free or booked."""
+
+    time: str
+    starts_at: datetime
+    minutes: int
+    place: Place
+    queue: str
+    state: PretalkState | None
+    arrival_word: str | None = field(repr=False)
+    conversation: str | None
+    band: AgeBand | None
+    role: Role | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffView:
+    """Somebody at the unit, as the administrator sees them."""
+
+    staff_id: str
+    login: str
+    shown_name: str
+    roles: frozenset[StaffRole]
+    disabled: bool
+    queues: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueView:
+    """A queue, as the administrator sees it."""
+
+    code: str
+    bands: tuple[AgeBand, ...]
+    members: tuple[str, ...]
+    hours: tuple[OpeningHours, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewLogin:
+    """What a new or reset person needs once: shown, never stored in the clear."""
+
+    login: str
+    password: str = field(repr=False)
+    totp_secret: str = field(repr=False)
+    otpauth: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrailRow:
+    """One line of the audit trail."""
+
+    at: datetime
+    who: str
+    action: str
+    subject: str

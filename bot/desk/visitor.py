@@ -1,0 +1,324 @@
+"""The visitor's use cases, as a channel calls them: begin, answer, write, find a time, come back, delete.
+
+Rules: each is one transaction; sealing and hashing happen before it. Everything is stored before it is acknowledged.
+A cookie's secret opens one conversation and is never kept; without it, or the return code, the desk can show nothing.
+"""
+
+from collections.abc import AsyncIterator
+
+from sqlalchemy import Connection
+
+from bot.calendar_file import calendar_file
+from bot.desk import intake
+from bot.desk.advice import advice_of, facts_for
+from bot.desk.booking import pretalk_of
+from bot.desk.house import House
+from bot.desk.keyring import ConversationKeys
+from bot.desk.opening import NewSession, Opened, Visit, new_visitor_session, visit, visit_by_code
+from bot.desk.scripts import INTAKE, NO_SCRIPT
+from bot.desk.setup import hours_from_text
+from bot.desk.views import DiscreetText, Refused, Stage, TalkView, VisitorView
+from bot.desk.writing import messages_of, replace_as_visitor, write_as_visitor
+from flows.discretion import covered, find
+from flows.first_contact import audience_so_far
+from flows.questions import clean
+from flows.talk import Raw, StaleButton
+from flows.vocabulary import (
+    Channel,
+    ConversationState,
+    Direction,
+    Language,
+    PretalkState,
+    Urgency,
+)
+from storage import conversations, pretalks, queues, visitor_sessions
+from storage.keys import Secret, new_id, new_pair, new_secret, session_keys
+from storage.return_code import ReturnCode, UnreadableCode, new_code, read_code
+
+# What a pre-talk is called in a calendar that others may look into.
+NEUTRAL_TITLES = {Language.DANISH: "Aftale", Language.ENGLISH: "Appointment"}
+
+
+class VisitorDesk:
+    """The use cases of somebody who writes without saying who they are."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def begin(self, *, language: Language, channel: Channel = Channel.WEB) -> Secret:
+        """Start a conversation; returns the secret for the visitor's cookie."""
+        house = self._house
+        pair, shred, conversation_id = new_pair(), new_secret(), new_id()
+        keys = ConversationKeys(conversation_id=conversation_id, pair=pair, shred=shred)
+        session = new_visitor_session(keys, now=house.now())
+        today = house.today()
+
+        def work(connection: Connection) -> None:
+            conversations.add(
+                connection,
+                conversation_id=conversation_id,
+                public_key=pair.public,
+                channel=channel,
+                language=language,
+                first_contact_on=today,
+                script=INTAKE,
+                shred_key=shred.reveal(),
+            )
+            _store_session(connection, conversation_id, session)
+
+        await house.database.write(work)
+        return session.cookie
+
+    async def enter(self, *, code_text: str, caller: str) -> Secret:
+        """Come back with the return code; returns a new cookie secret.
+
+        An unknown code, a mistyped one and one that cannot be read get the same answer after the same work.
+        Raises `Refused("code-unknown")`.
+        """
+        house = self._house
+        try:
+            code = read_code(code_text)
+            readable = True
+        except UnreadableCode:
+            code, readable = new_code(), False
+        entered: list[Secret] = []
+
+        async def attempt() -> bool:
+            session = await self._enter_with(code)
+            if session is None or not readable:
+                return False
+            entered.append(session)
+            return True
+
+        if not await house.attempts.take_turn(caller, attempt):
+            raise Refused("code-unknown")
+        return entered[0]
+
+    async def _enter_with(self, code: ReturnCode) -> Secret | None:
+        house = self._house
+        opened = await visit_by_code(house, await house.code_keys(code.canonical))
+        if opened is None:
+            return None
+        session = new_visitor_session(opened.keys, now=house.now())
+
+        def work(connection: Connection) -> None:
+            _store_session(connection, opened.id, session)
+            conversations.settle_code(connection, conversation_id=opened.id)
+
+        await house.database.write(work)
+        return session.cookie
+
+    async def view(self, cookie: Secret | None) -> VisitorView | None:
+        """Everything the page shows; None without an open conversation. What is shown counts as seen."""
+        house = self._house
+        here = await visit(house, cookie)
+        if here is None:
+            return None
+        screening = intake.screening_kept(here)
+        asking = intake.asking_now(here)
+        code = intake.shown_code(here)
+        handed_over = here.row.queue_id is not None
+        if code is not None:
+            stage = Stage.CODE
+        elif handed_over:
+            stage = Stage.TALK
+        elif asking is not None:
+            stage = Stage.ASKING
+        else:
+            stage = Stage.ADVICE
+        audience = screening.audience if screening else audience_so_far(asking.path if asking else ())
+        return VisitorView(
+            stage=stage,
+            language=here.row.language,
+            audience=audience,
+            revision=here.row.revision,
+            asking=None if stage is Stage.CODE else asking,
+            code=code,
+            talk=await self._talk(here) if stage is Stage.TALK else None,
+            advice=await advice_of(house, screening) if stage is Stage.ADVICE and screening else None,
+            helplines=await facts_for(house),
+        )
+
+    async def _talk(self, here: Visit) -> TalkView:
+        house = self._house
+        written = await messages_of(house, here)
+        last = max((each.sequence for each in written if each.direction is not Direction.VISITOR), default=0)
+        if last > here.row.seen_by_visitor:
+            await house.database.write(
+                lambda connection: conversations.mark_seen(
+                    connection, conversation_id=here.id, side=Direction.VISITOR, sequence=last
+                )
+            )
+            house.live.changed(here.id)
+        queue_id = here.row.queue_id
+
+        def work(connection: Connection) -> tuple[int | None, str]:
+            place = conversations.place_in_queue(connection, conversation_id=here.id)
+            queue = None if queue_id is None else queues.by_id(connection, queue_id=queue_id)
+            return place, "[]" if queue is None else queue.opening_hours
+
+        place, hours = await house.database.read(work)
+        return TalkView(
+            state=here.row.state,
+            messages=written,
+            place=place,
+            hours=hours_from_text(hours),
+            danger=here.row.urgency is Urgency.DANGER,
+            pretalk=await pretalk_of(house, here),
+            wish=here.row.wish,
+            can_find_time=here.row.script == NO_SCRIPT,
+        )
+
+    async def answer(self, cookie: Secret, *, key: str, revision: int, raw: Raw) -> None:
+        """Answer the question on the screen; raises `InvalidAnswer`, `StaleButton`, `Refused("time-taken")`."""
+        await intake.answer(self._house, await self._here(cookie), key=key, revision=revision, raw=raw)
+
+    async def skip(self, cookie: Secret, *, key: str, revision: int) -> None:
+        """Go on without answering."""
+        await intake.skip(self._house, await self._here(cookie), key=key, revision=revision)
+
+    async def back(self, cookie: Secret, *, revision: int) -> None:
+        """Take the last answer back."""
+        await intake.back(self._house, await self._here(cookie), revision=revision)
+
+    async def change(self, cookie: Secret, *, key: str) -> None:
+        """Answer an earlier question again."""
+        await intake.change(self._house, await self._here(cookie), key=key)
+
+    async def talk_now(self, cookie: Secret) -> None:
+        """Talk to a person now: only what routing needs is still asked."""
+        await intake.talk_now(self._house, await self._here(cookie))
+
+    async def write_now(self, cookie: Secret) -> None:
+        """From the advice page to the queue."""
+        await intake.write_now(self._house, await self._here(cookie))
+
+    async def leave_script(self, cookie: Secret) -> None:
+        """Leave finding a time, or the feedback, without finishing; the intake itself is not left this way."""
+        here = await self._here(cookie)
+        if here.row.script not in (INTAKE, NO_SCRIPT):
+            await intake.store_journal(self._house, here, None, script=NO_SCRIPT)
+
+    async def confirm_code(self, cookie: Secret, *, typed: str | None, skipped: bool) -> None:
+        """Type the return code back, or knowingly skip it; raises `Refused("code-mismatch")`."""
+        await intake.confirm_code(self._house, await self._here(cookie), typed=typed, skipped=skipped)
+
+    async def say(self, cookie: Secret, *, text: str, press: str, as_written: bool = False) -> DiscreetText | None:
+        """Store a message before anything else; raises `InvalidAnswer` when it is empty or too long.
+
+        What would give the writer away is delivered covered, and comes back so that they may send it as it was
+        (`as_written`, same `press`). Nobody in danger is held up by it (DESIGN.md 7).
+        """
+        here = await self._here(cookie)
+        if here.row.queue_id is None:
+            raise StaleButton
+        plain = clean(text)
+        pressed = press_from(press)
+        spots = find(plain)
+        if as_written:
+            await replace_as_visitor(self._house, here, text=plain, press=pressed)
+            return None
+        if not spots or here.row.urgency is Urgency.DANGER:
+            await write_as_visitor(self._house, here, text=plain, press=pressed)
+            return None
+        delivered = covered(plain, spots)
+        await write_as_visitor(self._house, here, text=delivered, press=pressed)
+        return DiscreetText(
+            covered=delivered,
+            original=plain,
+            press=pressed.hex(),
+            kinds=tuple(dict.fromkeys(str(spot.kind) for spot in spots)),
+        )
+
+    async def find_time(self, cookie: Secret) -> None:
+        """Begin finding a time, or finding another one."""
+        here = await self._here(cookie)
+        if here.row.queue_id is not None:
+            await intake.start_pretalk(self._house, here)
+
+    async def cancel_time(self, cookie: Secret) -> None:
+        """Give the time back; somebody else can take it at once."""
+        here = await self._here(cookie)
+        await self._house.database.write(lambda connection: pretalks.cancel(connection, conversation_id=here.id))
+        self._house.live.changed(here.id, here.row.queue_id or here.id)
+
+    async def calendar_file(self, cookie: Secret) -> bytes | None:
+        """The booked time as an .ics that says nothing of the matter; None without a booked time."""
+        here = await self._here(cookie)
+        row = await self._house.database.read(
+            lambda connection: pretalks.of_conversation(connection, conversation_id=here.id)
+        )
+        if row is None or row.state is not PretalkState.BOOKED or row.starts_at is None or row.minutes is None:
+            return None
+        return calendar_file(
+            calendar_id=row.calendar_id,
+            sequence=row.calendar_sequence,
+            starts_at=row.starts_at,
+            minutes=row.minutes,
+            title=NEUTRAL_TITLES[here.row.language],
+            written_at=self._house.now(),
+        )
+
+    async def set_language(self, cookie: Secret, language: Language) -> None:
+        """Go on in another language."""
+        here = await self._here(cookie)
+        await self._house.database.write(
+            lambda connection: conversations.set_language(connection, conversation_id=here.id, language=language)
+        )
+
+    async def forget(self, cookie: Secret) -> None:
+        """Delete the conversation: after this nobody can open it, from this disk or an older copy of the database."""
+        await self._forget(await self._here(cookie))
+
+    async def _forget(self, here: Opened) -> None:
+        await self._house.database.write(lambda connection: conversations.forget(connection, conversation_id=here.id))
+        await self._house.database.wipe_traces()
+        self._house.live.changed(here.id, here.row.queue_id or here.id)
+
+    async def leave(self, cookie: Secret | None) -> None:
+        """End this browser's session. A conversation that nobody could come back to, and nobody has, is deleted."""
+        here = await visit(self._house, cookie)
+        if here is None or cookie is None:
+            return
+        if here.row.state is ConversationState.INTAKE:
+            await self._forget(here)
+            return
+        digest = session_keys(cookie).digest
+        await self._house.database.write(
+            lambda connection: visitor_sessions.end_visitor_session(connection, digest=digest)
+        )
+
+    async def changes(self, cookie: Secret | None) -> AsyncIterator[None]:
+        """Yields whenever the page may look different now."""
+        here = await visit(self._house, cookie)
+        if here is None:
+            return
+        topics = [here.id] if here.row.queue_id is None else [here.id, here.row.queue_id]
+        async for _ in self._house.live.listen(topics):
+            yield
+
+    async def _here(self, cookie: Secret | None) -> Visit:
+        here = await visit(self._house, cookie)
+        if here is None:
+            raise Refused("session-ended")
+        return here
+
+
+def press_from(text: str) -> bytes:
+    """The random value a form was drawn with; a form without one counts as pressed once."""
+    try:
+        press = bytes.fromhex(text)
+    except ValueError:
+        return new_id()
+    return press if len(press) == 16 else new_id()
+
+
+def _store_session(connection: Connection, conversation_id: bytes, session: NewSession) -> None:
+    visitor_sessions.add_visitor_session(
+        connection,
+        digest=session.digest,
+        conversation_id=conversation_id,
+        private_wrapped=session.private_wrapped,
+        code_wrapped=session.code_wrapped,
+        expires_at=session.expires_at,
+    )

@@ -1,0 +1,139 @@
+"""Messages: sealed, numbered, stored once however often the button is pressed, and marked as seen.
+
+Sealing needs the message's number, so a message is sealed for the next number and stored only if that is still the
+next; otherwise it is sealed again for the one after.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import Connection
+
+from bot.desk.house import House
+from bot.desk.opening import Opened
+from bot.desk.sealing import Body, open_message, seal_message
+from bot.desk.views import MessageView
+from flows.vocabulary import Direction
+from storage import conversations, messages
+from storage.messages import Appended
+
+
+async def append(
+    house: House,
+    opened: Opened,
+    *,
+    text: str,
+    direction: Direction,
+    press: bytes,
+    also: Callable[[Connection], None] = lambda _connection: None,
+) -> None:
+    """Store one message, and what goes with it, in one transaction; the same `press` again stores nothing."""
+    body = Body(text=text, at=house.now(), channel=opened.row.channel)
+    today = house.today()
+    while True:
+        sequence = await house.database.read(
+            lambda connection: messages.next_sequence(connection, conversation_id=opened.id)
+        )
+        sealed = seal_message(
+            body, conversation_id=opened.id, sequence=sequence, direction=direction, public=opened.public
+        )
+        result = await house.database.write(_appending(opened.id, sequence, direction, today, sealed, press, also))
+        if result is not Appended.SEQUENCE_TAKEN:
+            return
+
+
+def _appending(
+    conversation_id: bytes,
+    sequence: int,
+    direction: Direction,
+    today: date,
+    sealed: bytes,
+    press: bytes,
+    also: Callable[[Connection], None],
+) -> Callable[[Connection], Appended]:
+    def work(connection: Connection) -> Appended:
+        result = messages.append(
+            connection,
+            conversation_id=conversation_id,
+            sequence=sequence,
+            direction=direction,
+            written_on=today,
+            body=sealed,
+            press=press,
+        )
+        if result is Appended.STORED:
+            also(connection)
+        return result
+
+    return work
+
+
+async def write_as_visitor(
+    house: House,
+    opened: Opened,
+    *,
+    text: str,
+    press: bytes,
+    also: Callable[[Connection], None] = lambda _connection: None,
+) -> None:
+    """Store what the visitor wrote; a closed conversation goes back into its queue in the same transaction."""
+    waiting_since = house.now().replace(second=0, microsecond=0)
+    today = house.today()
+
+    def reopen(connection: Connection) -> None:
+        conversations.reopen(connection, conversation_id=opened.id, waiting_since=waiting_since, today=today)
+        also(connection)
+
+    await append(house, opened, text=text, direction=Direction.VISITOR, press=press, also=reopen)
+    house.live.changed(opened.id, opened.row.queue_id or opened.id)
+
+
+async def replace_as_visitor(house: House, opened: Opened, *, text: str, press: bytes) -> None:
+    """Put the text as it was written in the place of the one that was delivered covered."""
+    row = await house.database.read(
+        lambda connection: messages.by_press(connection, conversation_id=opened.id, press=press)
+    )
+    if row is None:
+        await write_as_visitor(house, opened, text=text, press=press)
+        return
+    before = open_message(
+        row.body, conversation_id=opened.id, sequence=row.sequence, direction=row.direction, private=opened.private
+    )
+    sealed = seal_message(
+        Body(text=text, at=before.at, channel=before.channel),
+        conversation_id=opened.id,
+        sequence=row.sequence,
+        direction=row.direction,
+        public=opened.public,
+    )
+    await house.database.write(
+        lambda connection: messages.replace(connection, conversation_id=opened.id, sequence=row.sequence, body=sealed)
+    )
+    house.live.changed(opened.id)
+
+
+async def messages_of(house: House, opened: Opened) -> tuple[MessageView, ...]:
+    """Every message of a conversation, opened, oldest first."""
+    rows = await house.database.read(lambda connection: messages.messages_of(connection, conversation_id=opened.id))
+    views = []
+    for row in rows:
+        body = open_message(
+            row.body,
+            conversation_id=opened.id,
+            sequence=row.sequence,
+            direction=row.direction,
+            private=opened.private,
+        )
+        by_visitor = row.direction is Direction.VISITOR
+        seen_until = opened.row.seen_by_therapist if by_visitor else opened.row.seen_by_visitor
+        views.append(
+            MessageView(
+                sequence=row.sequence,
+                direction=row.direction,
+                text=body.text,
+                at=body.at,
+                seen=row.sequence <= seen_until,
+                channel=body.channel,
+            )
+        )
+    return tuple(views)

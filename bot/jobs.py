@@ -1,0 +1,120 @@
+"""What happens by itself: tallying ballots, closing months, forgetting what has had its time.
+
+Each job can be run at any moment, twice, or after a crash, and ends in the same place. Retention never touches a
+conversation somebody waits in, or wrote in since (DOMAIN.md, complaint 5).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.desk.ballots import ballot_binding, published_tables
+from bot.desk.house import House
+from flows import counting
+from flows.publishing import to_publish
+from storage import ballots, conversations, retention
+from storage.envelope import open_sealed
+
+EVERY = 60.0
+INTAKES_KEPT = timedelta(days=1)
+CLOSED_KEPT = timedelta(days=90)
+
+
+async def tally(house: House) -> int:
+    """Count the ballots that are due, month by month, and delete them; returns how many."""
+    today = house.today()
+    pool = await house.database.read(ballots.pool)
+    private = house.keyring.statistics_private()
+    counted = 0
+    for month in sorted({row.month for row in pool}):
+        rows = [row for row in pool if row.month == month]
+        if not counting.due(len(rows), month=month, today=today):
+            continue
+        opened = [
+            counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(month))) for row in rows
+        ]
+        increments = counting.tally(opened)
+        ids = frozenset(row.id for row in rows)
+        if await house.database.write(_tallying(month, ids, increments)):
+            counted += len(rows)
+    if counted:
+        await house.database.wipe_traces()
+    return counted
+
+
+def _tallying(
+    month: str, ids: frozenset[bytes], increments: dict[tuple[str, str, str], int]
+) -> Callable[[Connection], bool]:
+    return lambda connection: ballots.tally(connection, month=month, counted_ids=ids, increments=increments)
+
+
+async def close_periods(house: House) -> int:
+    """Publish every period that is over, once; what is published never changes. Returns how many tables."""
+    today = house.today()
+
+    def work(connection: Connection) -> int:
+        fresh = to_publish(
+            counters=ballots.counters(connection),
+            published=published_tables(connection),
+            untallied_months={row.month for row in ballots.pool(connection)},
+            today=today,
+        )
+        for table in fresh:
+            ballots.publish(connection, period=table.period, table=table.table, cells=table.to_json())
+        return len(fresh)
+
+    return await house.database.write(work)
+
+
+async def forget_old(house: House) -> int:
+    """Forget intakes nobody finished, and closed conversations after their time; returns how many."""
+    today = house.today()
+
+    def work(connection: Connection) -> int:
+        ids = _due(connection, today)
+        for conversation_id in ids:
+            conversations.forget(connection, conversation_id=conversation_id)
+        retention.sweep(connection, now=house.now())
+        return len(ids)
+
+    forgotten = await house.database.write(work)
+    if forgotten:
+        await house.database.wipe_traces()
+    return forgotten
+
+
+def _due(connection: Connection, today: date) -> tuple[bytes, ...]:
+    return (
+        *retention.expired_intakes(connection, before=today - INTAKES_KEPT),
+        *retention.closed_before(connection, before=today - CLOSED_KEPT),
+    )
+
+
+JOBS: tuple[tuple[str, Callable[[House], Awaitable[int]]], ...] = (
+    ("tally", tally),
+    ("close-periods", close_periods),
+    ("forget-old", forget_old),
+)
+
+
+async def run_once(house: House) -> None:
+    """Run every job once. One that fails is logged by the class of its error and does not stop the others."""
+    log = structlog.get_logger()
+    for name, job in JOBS:
+        try:
+            done = await job(house)
+        except Exception as error:  # the next round tries again, and nothing was half done
+            log.error("job-failed", job=name, error_class=type(error).__name__)
+        else:
+            if done:
+                log.info("job-done", job=name, count=done)
+
+
+async def run(house: House, *, every: float = EVERY) -> None:
+    """Run every job now and again and again, until cancelled."""
+    while True:
+        await run_once(house)
+        await asyncio.sleep(every)

@@ -1,0 +1,124 @@
+"""Pictures of figures: small SVG drawings made on the server, put straight into the page.
+
+The rules they keep: no script, no style element and no style attribute (the page's CSP allows none), so colours are
+presentation attributes that the stylesheet may override by class; text and lines are `currentColor`, so that a dark
+page needs nothing of its own. Every drawing has a title and a description that say what it shows; the page puts the
+table with the same numbers beside it. A hidden number is an empty dashed frame, always of the same length.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+_WIDTH = 360
+_LINE = 44
+_BAR = 14
+_TEXT = 13
+_TREND_HEIGHT = 150
+_TREND_ROOM = 28
+_LONGEST_LABELS = 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One number to draw. `said` is how it is written beside the bar ("112 of 250"); a hidden value is None."""
+
+    label: str
+    value: int | None
+    said: str
+    goal: int | None = None
+
+
+def bars(*, name: str, title: str, description: str, items: Sequence[Bar]) -> Markup:
+    """Lying bars, one line each: the label and what it says above, the bar below, the goal as a mark across it.
+
+    `name` is a plain word that is unique on the page.
+    """
+    scale = max([1, *(item.value or 0 for item in items), *(item.goal or 0 for item in items)])
+    drawn = []
+    for number, item in enumerate(items):
+        top = number * _LINE
+        drawn.append(_text(0, top + _TEXT, item.label))
+        drawn.append(_text(_WIDTH, top + _TEXT, item.said, anchor="end"))
+        y = top + _TEXT + 6
+        if item.value is None:
+            drawn.append(_hidden_frame(x=0.5, y=y, width=_WIDTH / 5, height=_BAR))
+        else:
+            drawn.append(_rectangle("bar", x=0, y=y, width=_WIDTH * item.value / scale, height=_BAR))
+        if item.goal is not None:
+            x = min(_WIDTH * item.goal / scale, _WIDTH - 1)
+            drawn.append(_line("goal", x1=x, y1=y - 3, x2=x, y2=y + _BAR + 3, width=2))
+    return _picture(name, title, description, height=max(len(items), 1) * _LINE, drawn=drawn)
+
+
+def trend(*, name: str, title: str, description: str, items: Sequence[Bar]) -> Markup:
+    """Standing bars in the order of time, with the highest number written on top and as many labels as fit."""
+    scale = max([1, *(item.value or 0 for item in items)])
+    step = _WIDTH / max(len(items), 1)
+    every = -(-len(items) // _LONGEST_LABELS) or 1
+    floor = _TREND_ROOM + _TREND_HEIGHT
+    drawn = []
+    written = False
+    for number, item in enumerate(items):
+        x = number * step
+        middle = x + step / 2
+        width = min(step * 0.7, 40)
+        if item.value is None:
+            top = floor - _TREND_HEIGHT / 5
+            drawn.append(_hidden_frame(x=middle - width / 2, y=top, width=width, height=floor - top))
+        else:
+            tall = _TREND_HEIGHT * item.value / scale
+            drawn.append(_rectangle("bar", x=middle - width / 2, y=floor - tall, width=width, height=tall))
+            if item.value == scale and not written:
+                drawn.append(_text(_inside(middle), floor - tall - 6, item.said, anchor="middle"))
+                written = True
+        if (len(items) - 1 - number) % every == 0:
+            drawn.append(_text(_inside(middle), floor + _TEXT + 5, item.label, anchor="middle"))
+    drawn.append(_line("floor", x1=0, y1=floor, x2=_WIDTH, y2=floor, width=1))
+    return _picture(name, title, description, height=floor + 26, drawn=drawn)
+
+
+def _picture(name: str, title: str, description: str, *, height: int, drawn: Sequence[str]) -> Markup:
+    if not name.replace("-", "").isalnum():
+        raise ValueError("a picture's name is letters, digits and hyphens")
+    titled, described = f"{name}-title", f"{name}-description"
+    # Everything that came from outside has been through _text or escape here.
+    return Markup(  # noqa: S704
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img"'
+        f' aria-labelledby="{titled} {described}" viewBox="0 0 {_WIDTH} {height}"'
+        f' width="{_WIDTH}" height="{height}" fill="currentColor" font-size="{_TEXT}">'
+        f'<title id="{titled}">{escape(title)}</title><desc id="{described}">{escape(description)}</desc>'
+        f"{''.join(drawn)}</svg>"
+    )
+
+
+def _text(x: float, y: float, said: str, *, anchor: str = "start") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(said)}</text>'
+
+
+def _rectangle(kind: str, *, x: float, y: float, width: float, height: float) -> str:
+    return (
+        f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2"'
+        ' fill="currentColor" fill-opacity="0.6"/>'
+    )
+
+
+def _hidden_frame(*, x: float, y: float, width: float, height: float) -> str:
+    return (
+        f'<rect class="hidden" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2"'
+        ' fill="none" stroke="currentColor" stroke-dasharray="3 3"/>'
+    )
+
+
+def _line(kind: str, *, x1: float, y1: float, x2: float, y2: float, width: float) -> str:
+    return (
+        f'<line class="{kind}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+        f' stroke="currentColor" stroke-width="{width:g}"/>'
+    )
+
+
+def _inside(x: float) -> float:
+    """Keeps a centred label from running over the edges."""
+    return min(max(x, 22), _WIDTH - 22)

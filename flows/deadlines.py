@@ -1,0 +1,79 @@
+"""The clocks of a case: 7, 12, 14, 21 and 30 days from first contact.
+
+Rules: days are calendar days and the day of first contact is day 1, so day 14 is the last day of the fourteen. Nothing
+here reads a clock; today, and the holidays, come in as facts.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+
+OFFER_DAYS = 14
+HARD_LIMIT_DAYS = 30
+_SATURDAY = 5
+
+
+class Level(IntEnum):
+    """How far a case without a held pre-talk has come; the number is the day it begins."""
+
+    NEW = 1
+    WEEK = 7  # usually there is a time within a week
+    NEAR = 12  # two days left
+    REASON = 14  # the last day: a reason is asked for
+    OTHER_OFFERS = 21  # other offers are proposed
+    LIMIT = 30  # the grant's hard limit
+
+
+def _plain(*days: date) -> None:
+    if any(isinstance(day, datetime) for day in days):
+        raise ValueError("a date is needed here, not a date with a time")
+
+
+def day_number(first_contact_on: date, today: date) -> int:
+    """Which day of the case today is; the day of first contact is 1."""
+    _plain(first_contact_on, today)
+    if today < first_contact_on:
+        raise ValueError("today is before the first contact")
+    return (today - first_contact_on).days + 1
+
+
+def last_offer_day(first_contact_on: date) -> date:
+    """The last day a pre-talk should be held on: day 14."""
+    _plain(first_contact_on)
+    return first_contact_on + timedelta(days=OFFER_DAYS - 1)
+
+
+def hard_limit(first_contact_on: date) -> date:
+    """The grant's last day: day 30."""
+    _plain(first_contact_on)
+    return first_contact_on + timedelta(days=HARD_LIMIT_DAYS - 1)
+
+
+def level(first_contact_on: date, today: date) -> Level:
+    """How far the case has come."""
+    number = day_number(first_contact_on, today)
+    return max(reached for reached in Level if reached <= number)
+
+
+def is_working_day(day: date, *, holidays: Collection[date]) -> bool:
+    """Monday to Friday and no holiday."""
+    _plain(day)
+    return day.weekday() < _SATURDAY and day not in holidays
+
+
+def working_days(after: date, until: date, *, holidays: Collection[date]) -> int:
+    """How many working days there are after one day, up to and with another."""
+    _plain(after, until)
+    days = (after + timedelta(days=step) for step in range(1, (until - after).days + 1))
+    return sum(is_working_day(day, holidays=holidays) for day in days)
+
+
+def working_day_after(day: date, count: int, *, holidays: Collection[date]) -> date:
+    """The count-th working day after a day."""
+    _plain(day)
+    if count < 1:
+        raise ValueError("count is at least 1")
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day, holidays=holidays)
+    return day

@@ -1,0 +1,226 @@
+"""The figures people at the unit see: exact totals at once, breakdowns of closed periods with what must be hidden.
+
+Everything shown comes from here, so that nothing is shown that was not published: a breakdown is read from the
+published tables, never from the counters. Exact totals are the counters' and the untallied ballots' together, so the
+moment a batch is tallied changes no figure.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from flows.counting import (
+    BAND,
+    BANDS,
+    TABLES,
+    TOTALS,
+    YES,
+    Ballot,
+    Key,
+    Table,
+    cell_key,
+    cell_parts,
+    month_of,
+    months_of,
+    next_month,
+    tally,
+)
+from flows.publishing import PublishedTable, Shown, in_open_months
+from flows.vocabulary import ContactKind
+
+# What the grant promises: single contacts a year, by unit (DOMAIN.md).
+YEARLY_GOALS: Mapping[str, int] = MappingProxyType({"0-11": 250})
+
+# The breakdown that shows every "several answers" table as one.
+TROUBLES = "troubles"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitTotals:
+    """A unit's exact totals. `goal` is for the year, None where none is set; the other kinds stand apart."""
+
+    unit: str
+    month: int
+    year: int
+    goal: int | None
+    month_by_kind: Mapping[ContactKind, int]
+    year_by_kind: Mapping[ContactKind, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonthTotals:
+    """One month, exact: contacts in all and per unit, and per unit every kind."""
+
+    month: str
+    total: int
+    units: Mapping[str, int]
+    kinds: Mapping[str, Mapping[ContactKind, int]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One line of a breakdown: an age band, its cells in the order of the columns, and its sum."""
+
+    band: str
+    cells: tuple[Shown, ...]
+    total: Shown
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Breakdown:
+    """A published table of a closed period. `unit` is None where it is over all units.
+
+    `several`: a contact may be in more than one column, or in none, so columns do not add up to the total.
+    """
+
+    period: str
+    table: str
+    unit: str | None
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    column_totals: tuple[Shown, ...]
+    total: int
+    several: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """Everything the coordinator's page draws. `months` runs from the first one counted to this one, without gaps;
+    `breakdowns` has the newest period first."""
+
+    today: date
+    month: str
+    year: int
+    units: tuple[UnitTotals, ...]
+    month_total: int
+    year_total: int
+    months: tuple[MonthTotals, ...]
+    breakdowns: tuple[Breakdown, ...]
+
+
+def build_figures(
+    *,
+    counters: Mapping[Key, int],
+    untallied: Iterable[Ballot],
+    published: Iterable[PublishedTable],
+    today: date,
+    units: Iterable[str] = (),
+    goals: Mapping[str, int] = YEARLY_GOALS,
+) -> Figures:
+    """The figures of today. `untallied` are the ballots still in the pool; `units` are shown even with no contact yet."""
+    standing = tuple(published)
+    counts = _counts(counters, untallied, standing)
+    month = month_of(today)
+    codes = sorted({*units, *(unit for _, unit, _ in counts)})
+    of_year = {key: number for key, number in counts.items() if key[0][:4] == month[:4]}
+    of_month = {key: number for key, number in counts.items() if key[0] == month}
+    by_unit = tuple(
+        UnitTotals(
+            unit=unit,
+            month=_by_kind(of_month, unit)[ContactKind.CONTACT],
+            year=_by_kind(of_year, unit)[ContactKind.CONTACT],
+            goal=goals.get(unit),
+            month_by_kind=_by_kind(of_month, unit),
+            year_by_kind=_by_kind(of_year, unit),
+        )
+        for unit in codes
+    )
+    return Figures(
+        today=today,
+        month=month,
+        year=today.year,
+        units=by_unit,
+        month_total=sum(unit.month for unit in by_unit),
+        year_total=sum(unit.year for unit in by_unit),
+        months=_months(counts, codes, month),
+        breakdowns=_breakdowns(standing),
+    )
+
+
+_Counts = Mapping[tuple[str, str, ContactKind], int]
+
+
+def _counts(counters: Mapping[Key, int], untallied: Iterable[Ballot], standing: tuple[PublishedTable, ...]) -> _Counts:
+    moved = in_open_months(untallied, standing)
+    found: dict[tuple[str, str, ContactKind], int] = {}
+    for source in (counters, tally(moved)):
+        for (month, table, cell), number in source.items():
+            if table == TOTALS:
+                parts = cell_parts(cell)
+                key = (month, parts["unit"], ContactKind(parts["kind"]))
+                found[key] = found.get(key, 0) + number
+    return found
+
+
+def _by_kind(counts: _Counts, unit: str) -> Mapping[ContactKind, int]:
+    return {
+        kind: sum(number for (_, of_unit, of_kind), number in counts.items() if (of_unit, of_kind) == (unit, kind))
+        for kind in ContactKind
+    }
+
+
+def _months(counts: _Counts, units: list[str], this_month: str) -> tuple[MonthTotals, ...]:
+    month = min([this_month, *(month for month, _, _ in counts)])
+    last = max([this_month, *(month for month, _, _ in counts)])
+    months = []
+    while month <= last:
+        kinds = {unit: {kind: counts.get((month, unit, kind), 0) for kind in ContactKind} for unit in units}
+        contacts = {unit: kinds[unit][ContactKind.CONTACT] for unit in units}
+        months.append(MonthTotals(month=month, total=sum(contacts.values()), units=contacts, kinds=kinds))
+        month = next_month(month)
+    return tuple(months)
+
+
+def _breakdowns(published: tuple[PublishedTable, ...]) -> tuple[Breakdown, ...]:
+    tables = {(table.period, table.table): table.cells for table in published}
+    # A quarter stands beside its last month, before it.
+    periods = sorted(
+        {table.period for table in published}, key=lambda period: (months_of(period)[-1], period), reverse=True
+    )
+    found = []
+    for period in periods:
+        sums = tables[period, BAND]
+        units = [None] if "" in sums else sorted({cell_parts(cell)["unit"] for cell in sums})
+        for unit in units:
+            # A table that is no longer declared stays stored and readable, but needs its declaration to be drawn.
+            declared = [table for table in TABLES if (period, table.name) in tables]
+            for table in declared:
+                if table.trouble is None:
+                    found.append(_breakdown(period, unit, sums, [(table, code) for code in table.options], tables))
+            troubles = [(table, YES) for table in declared if table.trouble is not None]
+            if troubles:
+                found.append(_breakdown(period, unit, sums, troubles, tables))
+    return tuple(found)
+
+
+def _breakdown(
+    period: str,
+    unit: str | None,
+    sums: Mapping[str, Shown],
+    columns: list[tuple[Table, str]],
+    tables: Mapping[tuple[str, str], Mapping[str, Shown]],
+) -> Breakdown:
+    """A table as drawn: one declared table, or the yes-columns of all the "several answers" tables side by side."""
+
+    def shown(table: Table, option: str, band: str | None) -> Shown:
+        return tables[period, table.name][cell_key(unit=unit, band=band, **{table.name: option})]
+
+    first, _ = columns[0]
+    return Breakdown(
+        period=period,
+        table=TROUBLES if first.trouble else first.name,
+        unit=unit,
+        columns=tuple(str(table.trouble or option) for table, option in columns),
+        rows=tuple(
+            Row(
+                band=band,
+                cells=tuple(shown(table, option, band) for table, option in columns),
+                total=sums[cell_key(unit=unit, band=band)],
+            )
+            for band in BANDS
+        ),
+        column_totals=tuple(shown(table, option, None) for table, option in columns),
+        total=sums[cell_key(unit=unit)] or 0,
+        several=first.trouble is not None,
+    )

@@ -1,0 +1,266 @@
+"""What is published of a closed period, once and for good.
+
+The rules it keeps (DESIGN.md 4; the proof's arithmetic is in suppression.py):
+- Only a period that is over, with every ballot tallied, is published. Months before their quarter, each in one go.
+- Published numbers are frozen: a later period takes them as they stand. A ballot that comes late counts in the first
+  month that is still open.
+- Small cells are hidden. So is a cell that holds a whole group, where the table tells something about people: a row
+  of zeros beside it would say "all of them". The zeros that are hidden with it are as safe as any hidden cell.
+- If an age band's sum is hidden, so is everything about that band. Whatever a reader supposes about the hidden sums,
+  each table alone can then follow; so no two tables say more together than each does alone, and each is made safe
+  by itself. Months and their quarter share the age bands' sums: the quarter's are made safe together with theirs.
+- What follows from a published zero (nobody by phone: nobody aged 3-11 by phone) is shown as zero.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flows.counting import (
+    BAND,
+    BANDS,
+    NO,
+    TABLES,
+    TOTALS,
+    UNKNOWN,
+    Ballot,
+    Key,
+    Rhythm,
+    Table,
+    cell_key,
+    cell_parts,
+    is_over,
+    months_of,
+    next_month,
+    quarter_of,
+)
+from flows.suppression import Grid, is_small, protect
+from flows.vocabulary import ContactKind
+
+# What a cell shows: a count, or None where it is hidden.
+Shown = int | None
+
+# What it costs to hide a cell as a complement. Sums are worth most. A zero is a poor hiding place, because a reader
+# may know that nobody of sixteen writes to the unit for small children.
+_PRICE, _PRICE_AT_MOST, _PRICE_OF_ZERO, _PRICE_OF_SUM = 10, 50, 60, 200
+
+
+class CountersDisagree(Exception):
+    """The counters of a period do not add up; nothing may be published from them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublishedTable:
+    """One table of one period as everybody sees it; None is a hidden cell. Sums are cells too, with fewer parts."""
+
+    period: str
+    table: str
+    cells: Mapping[str, Shown]
+
+    def to_json(self) -> str:
+        """The cells as stored: the same text every time."""
+        return json.dumps(self.cells, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, *, period: str, table: str, cells: str) -> "PublishedTable":
+        """The table that `to_json` wrote."""
+        return cls(period=period, table=table, cells=json.loads(cells))
+
+
+def to_publish(
+    *,
+    counters: Mapping[Key, int],
+    published: Iterable[PublishedTable],
+    untallied_months: Iterable[str],
+    today: date,
+) -> tuple[PublishedTable, ...]:
+    """Every table that is due for publishing now, in the order to store it in; all of it belongs in one transaction."""
+    standing = {(table.period, table.table): table for table in published}
+    waiting = set(untallied_months)
+    fresh: list[PublishedTable] = []
+    months = sorted({period for period, table, _ in counters if table == TOTALS})
+    for month in months:
+        if (month, BAND) in standing or is_frozen(month, standing.values()):
+            continue
+        if month not in waiting and is_over(month, today):
+            made = _publish_month(month, counters)
+            standing.update({(table.period, table.table): table for table in made})
+            fresh.extend(made)
+    for quarter in sorted({quarter_of(month) for month in months}):
+        closed = is_over(quarter, today) and waiting.isdisjoint(months_of(quarter))
+        if closed and (quarter, BAND) not in standing:
+            fresh.extend(_publish_quarter(quarter, counters, standing))
+    return tuple(fresh)
+
+
+def is_frozen(month: str, published: Iterable[PublishedTable]) -> bool:
+    """Whether the month's numbers, or its quarter's, are out: nothing more can be counted in it."""
+    return not {month, quarter_of(month)}.isdisjoint(table.period for table in published)
+
+
+def in_open_months(ballots: Iterable[Ballot], published: Iterable[PublishedTable]) -> tuple[Ballot, ...]:
+    """The ballots in the month each counts in: its own, or the first after it that is not frozen."""
+    standing = tuple(published)
+    return tuple(replace(ballot, month=_open_month(ballot.month, standing)) for ballot in ballots)
+
+
+def _open_month(month: str, published: tuple[PublishedTable, ...]) -> str:
+    while is_frozen(month, published):
+        month = next_month(month)
+    return month
+
+
+def contacts(counters: Mapping[Key, int], period: str) -> dict[tuple[str, str], int]:
+    """The exact number of contacts for each month of the period and each unit that had any."""
+    months = months_of(period)
+    found = {}
+    for (month, table, cell), number in sorted(counters.items()):
+        if table == TOTALS and month in months and number:
+            parts = cell_parts(cell)
+            if parts["kind"] == ContactKind.CONTACT:
+                found[month, parts["unit"]] = number
+    return found
+
+
+# One unit's (or, in a quarter, everybody's) counts in one table: age band → option → count.
+_Counts = Mapping[str, Mapping[str, int]]
+
+
+def _publish_month(month: str, counters: Mapping[Key, int]) -> tuple[PublishedTable, ...]:
+    totals = {unit: number for (_, unit), number in contacts(counters, month).items()}
+    tables = [table for table in TABLES if table.rhythm is Rhythm.MONTH]
+    counts = {(table.name, unit): _read(counters, month, table, unit) for table in tables for unit in totals}
+    sums = {unit: _agreed_band_sums([counts[table.name, unit] for table in tables], totals[unit]) for unit in totals}
+
+    # The band sums over all units are published nowhere: free.
+    grid = Grid.of([[sums[unit][band] for band in BANDS] for unit in totals] or [[0]])
+    free = frozenset(grid.column_sums())
+    small = frozenset(place for place in grid.inner() if is_small(grid.at(place)))
+    hideable = {place: _price(grid.at(place)) for place in grid.inner()}
+    hidden = protect(grid, hidden=small | free, hideable=hideable, free=free)
+
+    band_cells: dict[str, Shown] = {}
+    made: dict[str, dict[str, Shown]] = {table.name: {} for table in tables}
+    for row, unit in enumerate(totals):
+        hidden_bands = frozenset(band for column, band in enumerate(BANDS) if (row, column) in hidden)
+        band_cells |= _band_cells(unit, sums[unit], hidden_bands)
+        for table in tables:
+            made[table.name] |= _table_cells(table, unit, counts[table.name, unit], hidden_bands)
+    made[BAND] = band_cells
+    return tuple(PublishedTable(period=month, table=name, cells=cells) for name, cells in made.items())
+
+
+def _publish_quarter(
+    quarter: str, counters: Mapping[Key, int], standing: Mapping[tuple[str, str], PublishedTable]
+) -> tuple[PublishedTable, ...]:
+    totals = contacts(counters, quarter)
+    tables = [table for table in TABLES if table.rhythm is Rhythm.QUARTER]
+    counts = {table.name: _read(counters, quarter, table, None) for table in tables}
+    sums = _agreed_band_sums(list(counts.values()), sum(totals.values()))
+
+    # The months' sums are the rows: frozen, some of them hidden. Only the quarter's own sums may be hidden now.
+    monthly = _read_bands(counters, list(totals))
+    grid = Grid.of([[line[band] for band in BANDS] for line in monthly] or [[0] * len(BANDS)])
+    if [grid.at(place) for place in grid.column_sums()] != [sums[band] for band in BANDS]:
+        raise CountersDisagree(f"the months of {quarter} do not add up to it")
+    frozen = frozenset(
+        (row, column)
+        for row, (month, unit) in enumerate(totals)
+        for column, band in enumerate(BANDS)
+        if standing[month, BAND].cells[cell_key(unit=unit, band=band)] is None
+    )
+    small = frozenset(place for place in grid.column_sums() if is_small(grid.at(place)))
+    hideable = {place: _price(grid.at(place)) for place in grid.column_sums()}
+    hidden = protect(grid, hidden=frozen | small, hideable=hideable)
+    hidden_bands = frozenset(band for column, band in enumerate(BANDS) if (grid.last[0], column) in hidden)
+
+    made = [PublishedTable(period=quarter, table=BAND, cells=_band_cells(None, sums, hidden_bands))]
+    for table in tables:
+        cells = _table_cells(table, None, counts[table.name], hidden_bands)
+        made.append(PublishedTable(period=quarter, table=table.name, cells=cells))
+    return tuple(made)
+
+
+def _band_cells(unit: str | None, sums: Mapping[str, int], hidden_bands: frozenset[str]) -> dict[str, Shown]:
+    cells: dict[str, Shown] = {cell_key(unit=unit): sum(sums.values())}
+    for band in BANDS:
+        cells[cell_key(unit=unit, band=band)] = None if band in hidden_bands else sums[band]
+    return cells
+
+
+def _table_cells(table: Table, unit: str | None, counts: _Counts, hidden_bands: frozenset[str]) -> dict[str, Shown]:
+    """A table's published cells: bands that are shown, and all hidden bands pooled into one row of the grid."""
+    shown = [band for band in BANDS if band not in hidden_bands and any(counts[band].values())]
+    sums = {option: sum(counts[band][option] for band in BANDS) for option in table.options}
+    # Columns of zeros are shown as zeros, unless all there is stands in one column that must not be seen.
+    filled = [option for option in table.options if sums[option]]
+    keep_zeros = _tells(table, sums) or (len(filled) == 1 and is_small(sums[filled[0]]))
+    columns = list(table.options) if keep_zeros else filled
+    lines = [counts[band] for band in shown]
+    if hidden_bands:
+        lines.append({option: sum(counts[band][option] for band in hidden_bands) for option in columns})
+    grid = Grid.of([[line[option] for option in columns] for line in lines] or [[0] * len(columns)])
+
+    pool = frozenset(place for place in grid.inner() if place[0] >= len(shown))
+    hideable = {place: _price(grid.at(place)) for place in grid.inner() if place not in pool}
+    hideable |= {place: _PRICE_OF_SUM + _price(grid.at(place)) for place in grid.column_sums()}
+    telling = {
+        (row, column)
+        for row, line in enumerate([*lines, sums] if lines else [])
+        if _tells(table, line)
+        for column, option in enumerate(columns)
+        if line[option]
+    }
+    small = {place for place in hideable if is_small(grid.at(place))}
+    hidden = protect(grid, hidden=pool | telling | small, hideable=hideable, reach=pool - telling)
+
+    cells: dict[str, Shown] = {}
+    for option in table.options:
+        column = columns.index(option) if option in columns else None
+        sum_hidden = column is not None and (grid.last[0], column) in hidden
+        known_zero = sums[option] == 0 and not sum_hidden
+        cells[cell_key(unit=unit, **{table.name: option})] = None if sum_hidden else sums[option]
+        for band in BANDS:
+            concealed = band in hidden_bands or (
+                band in shown and column is not None and (shown.index(band), column) in hidden
+            )
+            value = None if concealed and not known_zero else counts[band][option]
+            cells[cell_key(unit=unit, band=band, **{table.name: option})] = value
+    return cells
+
+
+def _tells(table: Table, line: Mapping[str, int]) -> bool:
+    """Whether a line says of everybody in it that they have one and the same thing."""
+    filled = [option for option, number in line.items() if number]
+    return table.tells and len(filled) == 1 and filled[0] not in (UNKNOWN, NO)
+
+
+def _price(value: int) -> int:
+    return min(_PRICE + value, _PRICE_AT_MOST) if value else _PRICE_OF_ZERO
+
+
+def _read(counters: Mapping[Key, int], period: str, table: Table, unit: str | None) -> _Counts:
+    return {
+        band: {
+            option: counters.get((period, table.name, cell_key(unit=unit, band=band, **{table.name: option})), 0)
+            for option in table.options
+        }
+        for band in BANDS
+    }
+
+
+def _read_bands(counters: Mapping[Key, int], month_units: Iterable[tuple[str, str]]) -> list[dict[str, int]]:
+    any_monthly = next(table for table in TABLES if table.rhythm is Rhythm.MONTH)
+    return [
+        {band: sum(options.values()) for band, options in _read(counters, month, any_monthly, unit).items()}
+        for month, unit in month_units
+    ]
+
+
+def _agreed_band_sums(counts: list[_Counts], total: int) -> dict[str, int]:
+    """The sums by age band that all the tables share; raises when they or the exact total disagree."""
+    sums = [{band: sum(options.values()) for band, options in table.items()} for table in counts]
+    if any(other != sums[0] for other in sums) or sum(sums[0].values()) != total:
+        raise CountersDisagree("the tables of a period have different sums")
+    return sums[0]

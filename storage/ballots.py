@@ -1,0 +1,114 @@
+"""Ballots that wait to be counted, the counters they are counted into, and what was published.
+
+Rules it keeps (DESIGN.md 4): a ballot's row knows its month and nothing else. Whenever one is cast or withdrawn, all
+that wait are written anew in the order of their random ids, so that their place in the file tells nothing of who came
+when. Counting deletes the ballots and raises the counters in one transaction.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from storage.tables import ballots
+from storage.tables import counters as counter_table
+from storage.tables import published as published_table
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BallotRow:
+    """A ballot that waits."""
+
+    id: bytes = field(repr=False)
+    month: str
+    envelope: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublishedRow:
+    """A published table, as the text it was published as."""
+
+    period: str
+    table: str
+    cells: str
+
+
+def cast(connection: Connection, *, ballot_id: bytes, month: str, envelope: bytes) -> None:
+    """Put a ballot among the others."""
+    _write_anew(connection, [*pool(connection), BallotRow(id=ballot_id, month=month, envelope=envelope)])
+
+
+def withdraw(connection: Connection, *, ballot_id: bytes) -> bool:
+    """Take a ballot back; False when it was counted already, or never was."""
+    waiting = pool(connection)
+    kept = [row for row in waiting if row.id != ballot_id]
+    if len(kept) == len(waiting):
+        return False
+    _write_anew(connection, kept)
+    return True
+
+
+def pool(connection: Connection) -> tuple[BallotRow, ...]:
+    """Every ballot that waits, by id."""
+    return tuple(
+        BallotRow(id=row.id, month=row.month, envelope=row.envelope)
+        for row in connection.execute(select(ballots).order_by(ballots.c.id))
+    )
+
+
+def _write_anew(connection: Connection, rows: Iterable[BallotRow]) -> None:
+    connection.execute(delete(ballots))
+    ordered = sorted(rows, key=lambda row: row.id)
+    if ordered:
+        connection.execute(
+            insert(ballots), [{"id": row.id, "month": row.month, "envelope": row.envelope} for row in ordered]
+        )
+
+
+def tally(connection: Connection, *, month: str, counted_ids: frozenset[bytes], increments: Mapping[Key, int]) -> bool:
+    """Count ballots and delete them; False, and nothing is changed, when one of them is not there any more."""
+    waiting = pool(connection)
+    found = {row.id for row in waiting if row.month == month}
+    if not counted_ids <= found:
+        return False
+    for (period, table, cell), number in sorted(increments.items()):
+        _add(connection, period, table, cell, number)
+    _write_anew(connection, [row for row in waiting if row.id not in counted_ids])
+    return True
+
+
+def _add(connection: Connection, period: str, table: str, cell: str, number: int) -> None:
+    raised = connection.execute(
+        update(counter_table)
+        .where(counter_table.c.period == period, counter_table.c.table_name == table, counter_table.c.cell == cell)
+        .values(count=counter_table.c.count + number)
+    )
+    if raised.rowcount == 0:
+        connection.execute(
+            insert(counter_table), {"period": period, "table_name": table, "cell": cell, "count": number}
+        )
+
+
+def counters(connection: Connection) -> dict[Key, int]:
+    """Every counter."""
+    return {
+        (row.period, row.table_name, row.cell): row._mapping["count"]
+        for row in connection.execute(select(counter_table))
+    }
+
+
+def publish(connection: Connection, *, period: str, table: str, cells: str) -> None:
+    """Keep a table as it was published; a second time breaks the primary key, for published is frozen."""
+    connection.execute(insert(published_table), {"period": period, "table_name": table, "cells": cells})
+
+
+def published(connection: Connection) -> tuple[PublishedRow, ...]:
+    """Everything that was ever published."""
+    return tuple(
+        PublishedRow(period=row.period, table=row.table_name, cells=row.cells)
+        for row in connection.execute(
+            select(published_table).order_by(published_table.c.period, published_table.c.table_name)
+        )
+    )

@@ -1,0 +1,350 @@
+"""Conversations: what routing and the queue's list need stands in the open, everything that was written is sealed.
+
+Rules it keeps: a move is one UPDATE that names the state it comes from, so that of two at once one wins (the moves are
+those of flows/lifecycle.py). What a page was drawn from is compared by `revision`; the compare and the change are one.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, case, delete, func, insert, or_, select, update
+
+from flows.vocabulary import AgeBand, Channel, ConversationState, Direction, Language, Role, Urgency, Wish
+from storage.tables import conversations, messages, pretalks, shred_keys, visitor_sessions
+
+_RANK = case({urgency.value: urgency.rank for urgency in Urgency}, value=conversations.c.urgency, else_=99)
+_OPEN = (ConversationState.WAITING.value, ConversationState.CLAIMED.value)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConversationRow:
+    """A conversation as it is stored."""
+
+    id: bytes = field(repr=False)
+    public_key: bytes = field(repr=False)
+    channel: Channel
+    language: Language
+    state: ConversationState
+    first_contact_on: date
+    last_activity_on: date
+    script: str
+    journal: bytes | None = field(repr=False)
+    revision: int
+    queue_id: bytes | None = field(repr=False)
+    queue_wrapped: bytes | None = field(repr=False)
+    urgency: Urgency | None
+    age_band: AgeBand | None
+    role: Role | None
+    wish: Wish | None
+    summary: bytes | None = field(repr=False)
+    waiting_since: datetime | None
+    claimed_by: bytes | None = field(repr=False)
+    code_wrapped: bytes | None = field(repr=False)
+    code_settled: bool
+    seen_by_visitor: int
+    seen_by_therapist: int
+
+
+_SETS = {
+    "channel": Channel,
+    "language": Language,
+    "state": ConversationState,
+    "urgency": Urgency,
+    "age_band": AgeBand,
+    "role": Role,
+    "wish": Wish,
+}
+
+
+def _row(found: RowMapping) -> ConversationRow:
+    values: dict[str, Any] = {name: value for name, value in found.items() if name != "code_tag"}
+    for name, kind in _SETS.items():
+        if values[name] is not None:
+            values[name] = kind(values[name])
+    return ConversationRow(**values)
+
+
+def add(
+    connection: Connection,
+    *,
+    conversation_id: bytes,
+    public_key: bytes,
+    channel: Channel,
+    language: Language,
+    first_contact_on: date,
+    script: str,
+    shred_key: bytes,
+) -> None:
+    """Begin a conversation; its shred key goes into the store of its own."""
+    connection.execute(insert(shred_keys), {"conversation_id": conversation_id, "key": shred_key})
+    connection.execute(
+        insert(conversations),
+        {
+            "id": conversation_id,
+            "public_key": public_key,
+            "channel": channel.value,
+            "language": language.value,
+            "state": ConversationState.INTAKE.value,
+            "first_contact_on": first_contact_on,
+            "last_activity_on": first_contact_on,
+            "script": script,
+            "revision": 0,
+            "code_settled": False,
+            "seen_by_visitor": 0,
+            "seen_by_therapist": 0,
+        },
+    )
+
+
+def by_id(connection: Connection, *, conversation_id: bytes) -> ConversationRow | None:
+    """One conversation."""
+    found = connection.execute(select(conversations).where(conversations.c.id == conversation_id)).mappings().first()
+    return None if found is None else _row(found)
+
+
+def by_code_tag(connection: Connection, *, tag: bytes) -> ConversationRow | None:
+    """The conversation a return code belongs to."""
+    found = connection.execute(select(conversations).where(conversations.c.code_tag == tag)).mappings().first()
+    return None if found is None else _row(found)
+
+
+def shred_key(connection: Connection, *, conversation_id: bytes) -> bytes | None:
+    """What every wrapping of the conversation's key also needs; None once it is forgotten."""
+    key: bytes | None = connection.execute(
+        select(shred_keys.c.key).where(shred_keys.c.conversation_id == conversation_id)
+    ).scalar()
+    return key
+
+
+def _change(connection: Connection, conversation_id: bytes, *conditions: Any, **values: Any) -> bool:
+    changed = connection.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation_id, *conditions)
+        .values(revision=conversations.c.revision + 1, **values)
+    )
+    return changed.rowcount == 1
+
+
+def save_journal(
+    connection: Connection,
+    *,
+    conversation_id: bytes,
+    script: str,
+    journal: bytes | None,
+    expected_revision: int | None,
+    today: date,
+) -> bool:
+    """Store a script's journal; False when somebody changed the row since. None expects nothing."""
+    conditions = [] if expected_revision is None else [conversations.c.revision == expected_revision]
+    return _change(connection, conversation_id, *conditions, script=script, journal=journal, last_activity_on=today)
+
+
+def keep_screening(
+    connection: Connection,
+    *,
+    conversation_id: bytes,
+    expected_revision: int,
+    urgency: Urgency,
+    age_band: AgeBand | None,
+    role: Role | None,
+    wish: Wish,
+    summary: bytes,
+    today: date,
+) -> bool:
+    """End the questions without a hand-over: the visitor only wanted advice."""
+    return _change(
+        connection,
+        conversation_id,
+        conversations.c.revision == expected_revision,
+        script="",
+        journal=None,
+        urgency=urgency.value,
+        age_band=age_band,
+        role=role,
+        wish=wish.value,
+        summary=summary,
+        last_activity_on=today,
+    )
+
+
+def hand_over(
+    connection: Connection,
+    *,
+    conversation_id: bytes,
+    expected_revision: int,
+    queue_id: bytes,
+    queue_wrapped: bytes,
+    urgency: Urgency,
+    age_band: AgeBand | None,
+    role: Role | None,
+    wish: Wish,
+    summary: bytes,
+    waiting_since: datetime,
+    today: date,
+) -> bool:
+    """Give a conversation to its queue; False when the row moved on meanwhile."""
+    return _change(
+        connection,
+        conversation_id,
+        conversations.c.revision == expected_revision,
+        conversations.c.state == ConversationState.INTAKE.value,
+        state=ConversationState.WAITING.value,
+        script="",
+        journal=None,
+        queue_id=queue_id,
+        queue_wrapped=queue_wrapped,
+        urgency=urgency.value,
+        age_band=age_band,
+        role=role,
+        wish=wish.value,
+        summary=summary,
+        waiting_since=waiting_since,
+        last_activity_on=today,
+    )
+
+
+def set_code(connection: Connection, *, conversation_id: bytes, tag: bytes, code_wrapped: bytes) -> None:
+    """Let a return code find and open the conversation."""
+    _change(connection, conversation_id, code_tag=tag, code_wrapped=code_wrapped, code_settled=False)
+
+
+def settle_code(connection: Connection, *, conversation_id: bytes) -> None:
+    """The code was typed back, or knowingly skipped."""
+    _change(connection, conversation_id, conversations.c.code_settled.is_(False), code_settled=True)
+
+
+def claim(connection: Connection, *, conversation_id: bytes, staff_id: bytes) -> bool:
+    """Take a waiting conversation; of any number at once, exactly one gets True."""
+    return _change(
+        connection,
+        conversation_id,
+        conversations.c.state == ConversationState.WAITING.value,
+        conversations.c.claimed_by.is_(None),
+        state=ConversationState.CLAIMED.value,
+        claimed_by=staff_id,
+        waiting_since=None,
+    )
+
+
+def release(connection: Connection, *, conversation_id: bytes, staff_id: bytes, waiting_since: datetime) -> bool:
+    """Hand back to the queue; False when it is not this person's."""
+    return _change(
+        connection,
+        conversation_id,
+        conversations.c.state == ConversationState.CLAIMED.value,
+        conversations.c.claimed_by == staff_id,
+        state=ConversationState.WAITING.value,
+        claimed_by=None,
+        waiting_since=waiting_since,
+    )
+
+
+def close(connection: Connection, *, conversation_id: bytes, staff_id: bytes) -> bool:
+    """End the contact; False when it is not this person's any more."""
+    return _change(
+        connection,
+        conversation_id,
+        conversations.c.state == ConversationState.CLAIMED.value,
+        conversations.c.claimed_by == staff_id,
+        state=ConversationState.CLOSED.value,
+        claimed_by=None,
+        waiting_since=None,
+    )
+
+
+def reclaim(connection: Connection, *, conversation_id: bytes, staff_id: bytes) -> bool:
+    """Undo a closing."""
+    return _change(
+        connection,
+        conversation_id,
+        conversations.c.state == ConversationState.CLOSED.value,
+        state=ConversationState.CLAIMED.value,
+        claimed_by=staff_id,
+    )
+
+
+def reopen(connection: Connection, *, conversation_id: bytes, waiting_since: datetime, today: date) -> None:
+    """The visitor wrote: a closed conversation waits again, an open one stays as it is."""
+    closed = _change(
+        connection,
+        conversation_id,
+        conversations.c.state == ConversationState.CLOSED.value,
+        state=ConversationState.WAITING.value,
+        waiting_since=waiting_since,
+        last_activity_on=today,
+    )
+    if not closed:
+        _change(connection, conversation_id, last_activity_on=today)
+
+
+def answered(connection: Connection, *, conversation_id: bytes, today: date) -> None:
+    """The therapist wrote."""
+    _change(connection, conversation_id, last_activity_on=today)
+
+
+def mark_seen(connection: Connection, *, conversation_id: bytes, side: Direction, sequence: int) -> None:
+    """One side has had the messages up to `sequence` on its screen; it never goes back."""
+    column = conversations.c.seen_by_visitor if side is Direction.VISITOR else conversations.c.seen_by_therapist
+    connection.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation_id, column < sequence)
+        .values({column.name: sequence})
+    )
+
+
+def set_language(connection: Connection, *, conversation_id: bytes, language: Language) -> None:
+    """Go on in another language."""
+    _change(connection, conversation_id, language=language.value)
+
+
+def waiting_and_claimed(connection: Connection, *, queue_ids: tuple[bytes, ...]) -> tuple[ConversationRow, ...]:
+    """What waits and what is being talked about in some queues: most urgent first, then the longest wait."""
+    found = connection.execute(
+        select(conversations)
+        .where(conversations.c.queue_id.in_(queue_ids), conversations.c.state.in_(_OPEN))
+        .order_by(_RANK, conversations.c.waiting_since, conversations.c.id)
+    ).mappings()
+    return tuple(_row(row) for row in found)
+
+
+def place_in_queue(connection: Connection, *, conversation_id: bytes) -> int | None:
+    """How many there are up to and with this one, 1 is next; None when it does not wait."""
+    here = connection.execute(
+        select(conversations.c.queue_id, conversations.c.waiting_since, _RANK.label("rank")).where(
+            conversations.c.id == conversation_id,
+            conversations.c.state == ConversationState.WAITING.value,
+        )
+    ).first()
+    if here is None or here.waiting_since is None:
+        return None
+    earlier = or_(
+        here.rank > _RANK,
+        and_(here.rank == _RANK, conversations.c.waiting_since < here.waiting_since),
+        and_(
+            here.rank == _RANK,
+            conversations.c.waiting_since == here.waiting_since,
+            conversations.c.id < conversation_id,
+        ),
+    )
+    before: int = connection.execute(
+        select(func.count())
+        .select_from(conversations)
+        .where(
+            conversations.c.queue_id == here.queue_id,
+            conversations.c.state == ConversationState.WAITING.value,
+            earlier,
+        )
+    ).scalar_one()
+    return before + 1
+
+
+def forget(connection: Connection, *, conversation_id: bytes) -> None:
+    """Delete a conversation: first the shred key, without which no copy of its wrappings opens, then every row.
+
+    A time that was booked is free again, because the pre-talk's row goes.
+    """
+    connection.execute(delete(shred_keys).where(shred_keys.c.conversation_id == conversation_id))
+    for table in (pretalks, messages, visitor_sessions):
+        connection.execute(delete(table).where(table.c.conversation_id == conversation_id))
+    connection.execute(delete(conversations).where(conversations.c.id == conversation_id))

@@ -1,0 +1,257 @@
+"""How a use case reaches the database: a plain function of a `Connection`, run where and how the database decides.
+
+Rules it keeps:
+- SQLite: one writer thread runs everything that waits, each piece of work in a savepoint of its own, under one durable
+  commit (group commit); readers have connections of their own that cannot write.
+- PostgreSQL: each piece of work is a serialisable transaction in a thread, tried again when the database asks for it.
+- A piece of work therefore has no effect but on the connection: it may run more than once, and it never awaits.
+- Nothing is acknowledged before it is on the disk: write-ahead log with `synchronous=FULL`, PostgreSQL's own defaults.
+- A database that is not ours, or that a newer program wrote, is refused before a byte of it is changed.
+"""
+
+import asyncio
+import queue
+import random
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from storage.migrations import migrate
+from storage.refusals import DatabaseError, ForeignDatabase
+
+Result = TypeVar("Result")
+Work = Callable[[Connection], Result]
+
+APPLICATION_ID = 0x446F6F72  # "Door"
+READERS = 4
+MOST_TOGETHER = 64
+TRIES = 40
+# PostgreSQL's "serialisation failure" and "deadlock detected": the transaction did nothing, and may be tried again.
+TRY_AGAIN = frozenset({"40001", "40P01"})
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A piece of work in the writer's queue; None for `work` means: empty the write-ahead log."""
+
+    work: Work[Any] | None
+    done: "Future[Any]"
+
+
+class Database:
+    """An open database. Made by `Database.open`."""
+
+    def __init__(self, *, url: URL, engine: Engine, reading: Engine) -> None:
+        self._engine = engine
+        self._reading = reading
+        self.dialect = url.get_backend_name()
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="doorstep-read")
+        self._writers: ThreadPoolExecutor | None = None
+        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._writer: threading.Thread | None = None
+        if self.dialect == "sqlite":
+            self._writer = threading.Thread(target=self._write_all, name="doorstep-write", daemon=True)
+            self._writer.start()
+        else:
+            self._writers = ThreadPoolExecutor(READERS, thread_name_prefix="doorstep-write")
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Open a database and bring its tables up to date; raises `DatabaseError`.
+
+        `sqlite:////folder/doorstep.db` keeps its shred keys in `doorstep-shred.db` beside it; `postgresql://…` in the
+        schema `shred`.
+        """
+        try:
+            parsed = make_url(url)
+        except Exception:
+            raise DatabaseError("The database's address cannot be read.") from None
+        if parsed.get_backend_name() == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+            engine = create_engine(parsed, isolation_level="SERIALIZABLE", pool_size=READERS)
+            reading = create_engine(parsed, isolation_level="REPEATABLE READ", pool_size=READERS)
+        elif parsed.get_backend_name() == "sqlite" and parsed.database:
+            _refuse_foreign_file(Path(parsed.database))
+            engine = _sqlite(parsed, read_only=False)
+            reading = _sqlite(parsed, read_only=True)
+        else:
+            raise DatabaseError("The database is a file (sqlite:///…) or a PostgreSQL server (postgresql://…).")
+        try:
+            migrate(engine)
+        except (DBAPIError, OSError) as error:
+            engine.dispose()
+            raise DatabaseError(f"The database cannot be opened ({type(error).__name__}).") from None
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(url=parsed, engine=engine, reading=reading)
+
+    async def read(self, work: Work[Result]) -> Result:
+        """Run `work` on a snapshot; it cannot change anything."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read_now, work)
+
+    async def write(self, work: Work[Result]) -> Result:
+        """Run `work` in a transaction; when this returns, what it did is on the disk."""
+        if self._writers is not None:
+            return await asyncio.get_running_loop().run_in_executor(self._writers, self._write_now, work)
+        done: Future[Result] = Future()
+        self._waiting.put(_Waiting(work=work, done=done))
+        return await asyncio.wrap_future(done)
+
+    async def wipe_traces(self) -> None:
+        """Empty SQLite's write-ahead logs, where the pages of one transaction lie side by side (docs/decisions.md)."""
+        if self._writer is None:
+            return
+        done: Future[None] = Future()
+        self._waiting.put(_Waiting(work=None, done=done))
+        await asyncio.wrap_future(done)
+
+    def close(self) -> None:
+        """Finish what waits, and let go of every connection."""
+        if self._writer is not None:
+            self._waiting.put(None)
+            self._writer.join()
+            self._writer = None
+        if self._writers is not None:
+            self._writers.shutdown()
+        self._readers.shutdown()
+        self._reading.dispose()
+        self._engine.dispose()
+
+    def _read_now(self, work: Work[Result]) -> Result:
+        with self._reading.begin() as connection:
+            return work(connection)
+
+    def _write_now(self, work: Work[Result]) -> Result:
+        for attempt in range(TRIES):
+            try:
+                with self._engine.begin() as connection:
+                    return work(connection)
+            except OperationalError as error:
+                if attempt == TRIES - 1 or getattr(error.orig, "sqlstate", None) not in TRY_AGAIN:
+                    raise
+                time.sleep(random.uniform(0, 0.005 * min(attempt + 1, 20)))  # noqa: S311 - spreads retries, no secret
+        raise DatabaseError("The database was too busy.")
+
+    def _write_all(self) -> None:
+        """The writer thread: everything that waits, under one commit."""
+        with self._engine.connect() as connection:
+            while True:
+                first = self._waiting.get()
+                if first is None:
+                    return
+                together = [first]
+                stop = False
+                while len(together) < MOST_TOGETHER and together[-1].work is not None:
+                    try:
+                        following = self._waiting.get_nowait()
+                    except queue.Empty:
+                        break
+                    if following is None:
+                        stop = True
+                        break
+                    together.append(following)
+                self._commit(connection, [each for each in together if each.work is not None])
+                if together[-1].work is None:
+                    self._wipe(connection, together[-1])
+                if stop:
+                    return
+
+    def _commit(self, connection: Connection, group: list[_Waiting]) -> None:
+        if not group:
+            return
+        results: list[tuple[_Waiting, Any, BaseException | None]] = []
+        try:
+            with connection.begin():
+                for each in group:
+                    results.append(_run_one(connection, each))
+        except BaseException as error:
+            for each in group:
+                each.done.set_exception(error)
+            return
+        for each, result, failure in results:
+            if failure is None:
+                each.done.set_result(result)
+            else:
+                each.done.set_exception(failure)
+
+    def _wipe(self, connection: Connection, waiting: _Waiting) -> None:
+        try:
+            raw: Any = connection.connection.dbapi_connection
+            for name in ("main", "shred"):
+                raw.execute(f"PRAGMA {name}.wal_checkpoint(TRUNCATE)").fetchall()
+        except BaseException as error:
+            waiting.done.set_exception(error)
+        else:
+            waiting.done.set_result(None)
+
+
+def _run_one(connection: Connection, each: _Waiting) -> tuple[_Waiting, Any, BaseException | None]:
+    """One piece of work in its savepoint: when it fails, the others do not notice."""
+    if each.work is None:
+        return each, None, None
+    try:
+        with connection.begin_nested():
+            return each, each.work(connection), None
+    except Exception as error:
+        return each, None, error
+
+
+def shred_file(database: Path) -> Path:
+    """Where a SQLite database keeps its shred keys."""
+    return database.with_name(f"{database.stem}-shred{database.suffix}")
+
+
+def _refuse_foreign_file(path: Path) -> None:
+    """Raise `DatabaseError` for a file that is no database, or another program's, without writing to it."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return
+    if path.stat().st_size == 0:
+        return
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        (identity,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.DatabaseError:
+        raise ForeignDatabase(f"The file {path} is not a database. Nothing was changed.") from None
+    finally:
+        connection.close()
+    if identity != APPLICATION_ID:
+        raise ForeignDatabase(f"The database {path} belongs to another program. Nothing was changed.")
+
+
+def _sqlite(url: URL, *, read_only: bool) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+    shred = shred_file(Path(url.database or ""))
+
+    @event.listens_for(engine, "connect")
+    def _connected(raw: Any, _record: object) -> None:
+        raw.isolation_level = None
+        raw.execute("ATTACH DATABASE ? AS shred", (str(shred),))
+        for name in ("main", "shred"):
+            if not read_only:
+                raw.execute(f"PRAGMA {name}.application_id = {APPLICATION_ID}")
+                raw.execute(f"PRAGMA {name}.journal_mode = WAL")
+            raw.execute(f"PRAGMA {name}.synchronous = FULL")
+            raw.execute(f"PRAGMA {name}.secure_delete = ON")
+        raw.execute("PRAGMA foreign_keys = ON")
+        if read_only:
+            raw.execute("PRAGMA query_only = ON")
+
+    @event.listens_for(engine, "begin")
+    def _began(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+__all__ = ["Database", "DatabaseError", "Work", "shred_file"]

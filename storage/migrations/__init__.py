@@ -1,0 +1,53 @@
+"""Bringing a database up to date, in numbered steps (Alembic), and refusing one that is not ours.
+
+The check before the first step only reads: a database of another program, or one that a newer Doorstep wrote, is left
+as it is.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine, inspect, text
+
+from storage.refusals import ForeignDatabase, NewerDatabase
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+NEWEST = "0001"
+KNOWN = frozenset({"0001"})
+
+
+def step_of(engine: Engine) -> str | None:
+    """The step a database stands at, None for an empty one; raises `ForeignDatabase` or `NewerDatabase`."""
+    with engine.connect() as connection:
+        tables = set(inspect(connection).get_table_names())
+        if not tables:
+            return None
+        if not {"alembic_version", "organisation"} <= tables:
+            raise ForeignDatabase("The database belongs to another program. Nothing was changed.")
+        step = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if step not in KNOWN:
+        raise NewerDatabase("The database was written by a newer Doorstep. Nothing was changed.")
+    return str(step)
+
+
+def configuration(engine: Engine) -> "Config":
+    """Alembic's view of this folder and `engine`."""
+    # Late: importing Alembic costs a third of a second, and most starts have no step to take.
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["engine"] = engine
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Take the steps a database lacks; raises `DatabaseError` before anything is changed."""
+    if step_of(engine) == NEWEST:
+        return
+    from alembic import command
+
+    command.upgrade(configuration(engine), "head")

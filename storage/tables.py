@@ -1,0 +1,279 @@
+"""The tables, nothing else.
+
+Rules they keep: ids are random 128-bit values, never a counter; nothing outside an envelope tells a time of day
+except while somebody waits; a row about a contact and a row about a count share no value. The `shred` schema is
+a small store of its own (an attached file in SQLite, a schema in PostgreSQL) that long-lived backups leave out:
+deleting a conversation's shred key there makes every copy of its wrapped keys worthless (DESIGN.md 3).
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import SchemaItem
+
+SHRED_SCHEMA = "shred"
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant: goes in with any zone, comes out in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _table(name: str, *parts: SchemaItem, schema: str | None = None) -> Table:
+    return Table(name, metadata, *parts, schema=schema, sqlite_with_rowid=False)
+
+
+# One row: who this installation is. Private keys here are wrapped under the server's key file.
+organisation = _table(
+    "organisation",
+    Column("id", Integer, primary_key=True),
+    Column("key_check", LargeBinary, nullable=False),
+    Column("signing_public", LargeBinary, nullable=False),
+    Column("signing_wrapped", LargeBinary, nullable=False),
+    Column("recovery_public", LargeBinary, nullable=False),
+    Column("statistics_public", LargeBinary, nullable=False),
+    Column("statistics_wrapped", LargeBinary, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+staff = _table(
+    "staff",
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("login", String(64), nullable=False, unique=True),
+    Column("shown_name", String(64), nullable=False),
+    Column("roles", String(64), nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("private_wrapped", LargeBinary, nullable=False),
+    Column("totp_sealed", LargeBinary, nullable=False),
+    Column("totp_last_step", Integer, nullable=False, default=0),
+    Column("failed_logins", Integer, nullable=False, default=0),
+    Column("locked_until", Instant()),
+    Column("disabled", Boolean, nullable=False, default=False),
+)
+
+staff_sessions = _table(
+    "staff_sessions",
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("staff_id", LargeBinary(16), ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("private_wrapped", LargeBinary, nullable=False),
+    Column("expires_at", Instant(), nullable=False),
+)
+
+queues = _table(
+    "queues",
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("code", String(32), nullable=False, unique=True),
+    Column("age_bands", String(64), nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("recovery_wrapped", LargeBinary, nullable=False),
+    Column("opening_hours", Text, nullable=False),
+)
+
+queue_members = _table(
+    "queue_members",
+    Column("queue_id", LargeBinary(16), ForeignKey("queues.id", ondelete="CASCADE"), primary_key=True),
+    Column("staff_id", LargeBinary(16), ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    Column("private_wrapped", LargeBinary, nullable=False),
+)
+
+conversations = _table(
+    "conversations",
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("first_contact_on", Date, nullable=False),
+    Column("last_activity_on", Date, nullable=False),
+    # The script that is being asked now ("" when none is), and its journal, sealed to the conversation.
+    Column("script", String(32), nullable=False),
+    Column("journal", LargeBinary),
+    # Counts every change of the row; what a page was drawn from is compared with it.
+    Column("revision", Integer, nullable=False, default=0),
+    # What routing and the queue's list need; the rest of the screening is in the sealed summary.
+    Column("queue_id", LargeBinary(16), ForeignKey("queues.id")),
+    Column("queue_wrapped", LargeBinary),
+    Column("urgency", String(16)),
+    Column("age_band", String(16)),
+    Column("role", String(16)),
+    Column("wish", String(16)),
+    Column("summary", LargeBinary),
+    # The minute somebody began to wait; emptied as soon as nobody does.
+    Column("waiting_since", Instant()),
+    Column("claimed_by", LargeBinary(16), ForeignKey("staff.id")),
+    # The return code: a tag to find the conversation by and the private key wrapped under the code.
+    Column("code_tag", LargeBinary(32), unique=True),
+    Column("code_wrapped", LargeBinary),
+    Column("code_settled", Boolean, nullable=False, default=False),
+    # The highest message number each side has had on its screen.
+    Column("seen_by_visitor", Integer, nullable=False, default=0),
+    Column("seen_by_therapist", Integer, nullable=False, default=0),
+    Index("ix_conversations_queue_id_state", "queue_id", "state"),
+)
+
+visitor_sessions = _table(
+    "visitor_sessions",
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column(
+        "conversation_id",
+        LargeBinary(16),
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("private_wrapped", LargeBinary, nullable=False),
+    # The return code while it is shown, wrapped under the session's secret; emptied when it is settled.
+    Column("code_wrapped", LargeBinary),
+    Column("expires_at", Instant(), nullable=False),
+)
+
+messages = _table(
+    "messages",
+    Column(
+        "conversation_id",
+        LargeBinary(16),
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("sequence", Integer, primary_key=True),
+    Column("direction", String(16), nullable=False),
+    Column("written_on", Date, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    # A random value from the form it was sent with: the same press twice is one message.
+    Column("press", LargeBinary(16), nullable=False),
+    UniqueConstraint("conversation_id", "press"),
+)
+
+# Times therapists have put out, and the pre-talks booked into them. One time, one pre-talk: `time_id` is unique.
+times = _table(
+    "times",
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("staff_id", LargeBinary(16), ForeignKey("staff.id"), nullable=False),
+    Column("queue_id", LargeBinary(16), ForeignKey("queues.id"), nullable=False),
+    Column("starts_at", Instant(), nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("place", String(16), nullable=False),
+    UniqueConstraint("staff_id", "starts_at"),
+    Index("ix_times_queue_id_starts_at", "queue_id", "starts_at"),
+    CheckConstraint("minutes > 0", name="minutes_positive"),
+)
+
+pretalks = _table(
+    "pretalks",
+    Column("id", LargeBinary(16), primary_key=True),
+    Column(
+        "conversation_id",
+        LargeBinary(16),
+        ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+    ),
+    Column("time_id", LargeBinary(16), ForeignKey("times.id"), unique=True),
+    Column("state", String(16), nullable=False),
+    # Sealed to the conversation: the two words said at the door instead of a name.
+    Column("arrival_word", LargeBinary),
+    # The calendar entry's identity (a random value) and how many times it was changed, for .ics updates.
+    Column("calendar_id", LargeBinary(16), nullable=False),
+    Column("calendar_sequence", Integer, nullable=False, default=0),
+)
+
+# Counting (DESIGN.md 4). No column here is shared with any table above.
+ballots = _table(
+    "ballots",
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("month", String(7), nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+)
+
+counters = _table(
+    "counters",
+    Column("period", String(10), primary_key=True),
+    Column("table_name", String(32), primary_key=True),
+    Column("cell", String(128), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+published = _table(
+    "published",
+    Column("period", String(10), primary_key=True),
+    Column("table_name", String(32), primary_key=True),
+    Column("cells", Text, nullable=False),
+)
+
+# Who did what in the console. Never content, and never a ballot.
+audit = _table(
+    "audit",
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("at", Instant(), nullable=False, index=True),
+    Column("staff_id", LargeBinary(16), ForeignKey("staff.id")),
+    Column("action", String(48), nullable=False),
+    Column("subject", String(64), nullable=False, default=""),
+)
+
+# Facts that texts show (helplines and laws) and other offers: started from data files, edited by an administrator.
+facts = _table(
+    "facts",
+    Column("code", String(48), primary_key=True),
+    Column("fields", Text, nullable=False),
+)
+
+offers = _table(
+    "offers",
+    Column("name", String(200), primary_key=True),
+    Column("fields", Text, nullable=False),
+)
+
+shred_keys = _table(
+    "shred_keys",
+    Column("conversation_id", LargeBinary(16), primary_key=True),
+    Column("key", LargeBinary(32), nullable=False),
+    schema=SHRED_SCHEMA,
+)

@@ -1,0 +1,1 @@
+"""Tests of what runs: texts, pages, desk, command line."""

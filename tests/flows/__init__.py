@@ -1,0 +1,1 @@
+"""Tests of the conversation and the rules of the trade."""
