@@ -1,0 +1,158 @@
+"""What every page has in common: how it is drawn, what its headers forbid, who may press its buttons, its one cookie.
+
+Rules it keeps:
+- Nothing is fetched from anywhere else, nothing is stored by the browser, nothing says where it came from.
+- State changes only by POST, and only from our own page: `Sec-Fetch-Site` where the browser sends it, `Origin` otherwise.
+- One cookie a door, `__Host-…`, gone when the browser closes; it carries a secret that opens one conversation, and the
+  server keeps only its digest. On plain http on this machine the prefix and `Secure` are left out, or it would not work.
+- Neither an address nor a cookie nor a form is ever logged; what goes wrong is said in plain words.
+"""
+
+import base64
+import hashlib
+from collections.abc import Awaitable, Callable
+from importlib import resources
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import web
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from bot.settings import Settings
+from storage.keys import KEY_SIZE, Secret
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+# A message has at most 4,000 characters; with what surrounds it a form stays far below this.
+LARGEST_FORM = 256 * 1024
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+    "X-Robots-Tag": "noindex",
+}
+
+
+class Templates:
+    """The pages of one door: Jinja with autoescape on, and a missing value is an error."""
+
+    def __init__(self, package: str) -> None:
+        self._environment = Environment(
+            loader=PackageLoader(package, "templates"),
+            autoescape=select_autoescape(default=True, default_for_string=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def render(self, name: str, *, status: int = 200, **values: Any) -> web.Response:
+        """A page."""
+        text = self._environment.get_template(name).render(**values)
+        return web.Response(text=text, status=status, content_type="text/html")
+
+
+class DoorCookie:
+    """The one cookie of a door."""
+
+    def __init__(self, name: str, settings: Settings) -> None:
+        self.secure = not (urlsplit(settings.public_url).scheme == "http" and _is_here(settings.public_url))
+        self.name = f"__Host-{name}" if self.secure else name
+
+    def read(self, request: web.Request) -> Secret | None:
+        """The secret in the cookie, or None."""
+        try:
+            value = base64.urlsafe_b64decode(request.cookies.get(self.name, "").encode() + b"==")
+        except ValueError:
+            return None
+        return Secret(value) if len(value) == KEY_SIZE else None
+
+    def give(self, response: web.StreamResponse, secret: Secret) -> None:
+        """Put a secret into the browser, until it closes."""
+        value = base64.urlsafe_b64encode(secret.reveal()).decode().rstrip("=")
+        response.set_cookie(self.name, value, path="/", httponly=True, secure=self.secure, samesite="Strict")
+
+    def take(self, response: web.StreamResponse) -> None:
+        """Take the cookie back."""
+        response.del_cookie(self.name, path="/", httponly=True, secure=self.secure, samesite="Strict")
+
+
+def _is_here(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def caller(request: web.Request) -> str:
+    """Who is trying, for slowing guesses down: hashed in memory at once, never stored, never logged."""
+    forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
+    # Only a proxy on this machine is believed about where a request came from.
+    if forwarded and request.remote in ("127.0.0.1", "::1"):
+        return forwarded
+    return request.remote or ""
+
+
+def asset(package: str, name: str, content_type: str) -> tuple[Handler, str]:
+    """A handler for one file of ours, and its fingerprint for an address that changes when the file does."""
+    content = resources.files(package).joinpath(name).read_bytes()
+    fingerprint = hashlib.sha256(content).hexdigest()[:12]
+
+    async def serve(request: web.Request) -> web.StreamResponse:
+        response = web.Response(body=content, content_type=content_type, charset="utf-8")
+        # Our own style and script say nothing about anybody; everything else is never kept.
+        response.headers["Cache-Control"] = "public, max-age=86400"
+        return response
+
+    return serve, fingerprint
+
+
+def is_from_our_page(request: web.Request, settings: Settings) -> bool:
+    """Whether a POST comes from a page of ours."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return False
+    return origin == settings.public_url or urlsplit(origin).netloc == request.host
+
+
+def guard(settings: Settings, sorry: Callable[[web.Request, int], web.Response]) -> Any:
+    """The middleware in front of everything: headers, where a POST comes from, and errors in plain words."""
+    log = structlog.get_logger()
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            if request.method == "POST" and not is_from_our_page(request, settings):
+                response: web.StreamResponse = sorry(request, 403)
+            else:
+                response = await handler(request)
+        except web.HTTPException as refused:
+            if refused.status < 400:
+                response = refused
+            else:
+                response = sorry(request, refused.status)
+        except Exception as error:
+            log.error("request-failed", error_class=type(error).__name__)
+            response = sorry(request, 500)
+        if not response.prepared:
+            for name, value in HEADERS.items():
+                response.headers.setdefault(name, value)
+            if settings.public_url.startswith("https:"):
+                response.headers.setdefault("Strict-Transport-Security", "max-age=63072000")
+        return response
+
+    return middleware
