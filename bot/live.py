@@ -5,7 +5,7 @@ Topics are conversation and queue ids. In memory: one process serves one machine
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 
 
 class Live:
@@ -20,7 +20,7 @@ class Live:
             for event in self._listeners.get(topic, ()):
                 event.set()
 
-    async def listen(self, topics: Iterable[bytes]) -> AsyncIterator[None]:
+    async def listen(self, topics: Iterable[bytes]) -> AsyncGenerator[None, None]:
         """Yield once for each change (or several together) of `topics`, until the caller stops."""
         event = asyncio.Event()
         wanted = tuple(topics)

@@ -19,14 +19,19 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from multidict import MultiDict, MultiDictProxy
 
 from bot.settings import Settings
 from storage.keys import KEY_SIZE, Secret
 
+Form = MultiDictProxy[str]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 # A message has at most 4,000 characters; with what surrounds it a form stays far below this.
 LARGEST_FORM = 256 * 1024
+
+# In the cookie's place after *leave now*: Back then shows nothing of us.
+AWAY = "-"
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -82,6 +87,14 @@ class DoorCookie:
         value = base64.urlsafe_b64encode(secret.reveal()).decode().rstrip("=")
         response.set_cookie(self.name, value, path="/", httponly=True, secure=self.secure, samesite="Strict")
 
+    def is_away(self, request: web.Request) -> bool:
+        """Whether this browser pressed *leave now* and has not come back on purpose."""
+        return request.cookies.get(self.name) == AWAY
+
+    def mark_away(self, response: web.StreamResponse) -> None:
+        """Put the mark of *leave now* in the secret's place."""
+        response.set_cookie(self.name, AWAY, path="/", httponly=True, secure=self.secure, samesite="Strict")
+
     def take(self, response: web.StreamResponse) -> None:
         """Take the cookie back."""
         response.del_cookie(self.name, path="/", httponly=True, secure=self.secure, samesite="Strict")
@@ -102,6 +115,12 @@ def caller(request: web.Request) -> str:
     if forwarded and request.remote in ("127.0.0.1", "::1"):
         return forwarded
     return request.remote or ""
+
+
+async def text_fields(request: web.Request) -> Form:
+    """The text fields of a form; a file in it is not looked at."""
+    posted = await request.post()
+    return MultiDictProxy(MultiDict((name, value) for name, value in posted.items() if isinstance(value, str)))
 
 
 def asset(package: str, name: str, content_type: str) -> tuple[Handler, str]:

@@ -108,7 +108,7 @@ def build_figures(
     units: Iterable[str] = (),
     goals: Mapping[str, int] = YEARLY_GOALS,
 ) -> Figures:
-    """The figures of today. `untallied` are the ballots still in the pool; `units` are shown even with no contact yet."""
+    """The figures of today. `untallied` are the ballots still in the pool; `units` are shown even with no contact."""
     standing = tuple(published)
     counts = _counts(counters, untallied, standing)
     month = month_of(today)

@@ -12,7 +12,6 @@ Rules it keeps:
 import asyncio
 import queue
 import random
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -25,13 +24,15 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from storage.migrations import migrate
+from storage.migrations import migrate, step_of
 from storage.refusals import DatabaseError, ForeignDatabase
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
 
 APPLICATION_ID = 0x446F6F72  # "Door"
+_HEADER_SIZE = 100
+_IDENTITY_AT = 68
 READERS = 4
 MOST_TOGETHER = 64
 TRIES = 40
@@ -78,20 +79,28 @@ class Database:
         if parsed.get_backend_name() == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
             engine = create_engine(parsed, isolation_level="SERIALIZABLE", pool_size=READERS)
-            reading = create_engine(parsed, isolation_level="REPEATABLE READ", pool_size=READERS)
+            reading = create_engine(
+                parsed,
+                isolation_level="REPEATABLE READ",
+                pool_size=READERS,
+                execution_options={"postgresql_readonly": True},
+            )
         elif parsed.get_backend_name() == "sqlite" and parsed.database:
-            _refuse_foreign_file(Path(parsed.database))
+            for path in (Path(parsed.database), shred_file(Path(parsed.database))):
+                _refuse_foreign_file(path)
             engine = _sqlite(parsed, read_only=False)
             reading = _sqlite(parsed, read_only=True)
         else:
             raise DatabaseError("The database is a file (sqlite:///…) or a PostgreSQL server (postgresql://…).")
         try:
+            step_of(reading)  # a connection that may write leaves its mark on a file as soon as it is made
+            reading.dispose()
             migrate(engine)
-        except (DBAPIError, OSError) as error:
+        except BaseException as error:
+            reading.dispose()
             engine.dispose()
-            raise DatabaseError(f"The database cannot be opened ({type(error).__name__}).") from None
-        except BaseException:
-            engine.dispose()
+            if isinstance(error, (DBAPIError, OSError)):
+                raise DatabaseError(f"The database cannot be opened ({type(error).__name__}).") from None
             raise
         return cls(url=parsed, engine=engine, reading=reading)
 
@@ -103,6 +112,8 @@ class Database:
         """Run `work` in a transaction; when this returns, what it did is on the disk."""
         if self._writers is not None:
             return await asyncio.get_running_loop().run_in_executor(self._writers, self._write_now, work)
+        if self._writer is None:
+            raise DatabaseError("The database is closed.")
         done: Future[Result] = Future()
         self._waiting.put(_Waiting(work=work, done=done))
         return await asyncio.wrap_future(done)
@@ -123,6 +134,7 @@ class Database:
             self._writer = None
         if self._writers is not None:
             self._writers.shutdown()
+            self._writers = None
         self._readers.shutdown()
         self._reading.dispose()
         self._engine.dispose()
@@ -160,8 +172,10 @@ class Database:
                         stop = True
                         break
                     together.append(following)
+                # Whoever has left meanwhile gets nothing done; from here on leaving is too late.
+                together = [each for each in together if each.done.set_running_or_notify_cancel()]
                 self._commit(connection, [each for each in together if each.work is not None])
-                if together[-1].work is None:
+                if together and together[-1].work is None:
                     self._wipe(connection, together[-1])
                 if stop:
                     return
@@ -218,13 +232,12 @@ def _refuse_foreign_file(path: Path) -> None:
         return
     if path.stat().st_size == 0:
         return
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        (identity,) = connection.execute("PRAGMA application_id").fetchone()
-    except sqlite3.DatabaseError:
-        raise ForeignDatabase(f"The file {path} is not a database. Nothing was changed.") from None
-    finally:
-        connection.close()
+    # The file's own header (sqlite.org/fileformat.html): SQLite, asked to look, may leave files of its own beside it.
+    with path.open("rb") as file:
+        header = file.read(_HEADER_SIZE)
+    if len(header) < _HEADER_SIZE or not header.startswith(b"SQLite format 3\0"):
+        raise ForeignDatabase(f"The file {path} is not a database. Nothing was changed.")
+    identity = int.from_bytes(header[_IDENTITY_AT : _IDENTITY_AT + 4], "big")
     if identity != APPLICATION_ID:
         raise ForeignDatabase(f"The database {path} belongs to another program. Nothing was changed.")
 
@@ -239,7 +252,8 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
         raw.execute("ATTACH DATABASE ? AS shred", (str(shred),))
         for name in ("main", "shred"):
             if not read_only:
-                raw.execute(f"PRAGMA {name}.application_id = {APPLICATION_ID}")
+                if raw.execute(f"PRAGMA {name}.application_id").fetchone() != (APPLICATION_ID,):
+                    raw.execute(f"PRAGMA {name}.application_id = {APPLICATION_ID}")
                 raw.execute(f"PRAGMA {name}.journal_mode = WAL")
             raw.execute(f"PRAGMA {name}.synchronous = FULL")
             raw.execute(f"PRAGMA {name}.secure_delete = ON")

@@ -21,6 +21,10 @@ class Binding:
     sequence: int
     direction: str
 
+    def __post_init__(self) -> None:
+        if "|" in self.table + self.direction:
+            raise ValueError("a binding's names hold no |, which stands between its parts")
+
     def info(self) -> bytes:
         """The row as bytes; no two rows give the same."""
         parts = (self.table.encode(), self.conversation.hex().encode(), str(self.sequence).encode())

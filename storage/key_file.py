@@ -40,15 +40,13 @@ class KeyFile:
                 "server": made.server.reveal().hex(),
             }
         )
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write_new(path, content)
         except FileExistsError:
-            raise KeyFileError(f"There is a key file at {path} already. Nothing was changed.") from None
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            raise KeyFileError(f"There is a file at {path} already. Nothing was changed.") from None
+        except OSError:
+            raise KeyFileError(f"The key file at {path} cannot be written.") from None
         return made
 
     @classmethod
@@ -74,3 +72,17 @@ class KeyFile:
         """A value that tells key files apart and nothing else about them; kept beside the database."""
         both = hashlib.sha256(self.pepper.reveal() + self.server.reveal()).digest()
         return hmac.digest(both, b"doorstep key check", "sha256")
+
+
+def _write_new(path: Path, content: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    # A new file is only safe when its folder has been written too.
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -3,13 +3,14 @@
 Rules it keeps: only `cryptography` is used. Asymmetric wrapping is HPKE (RFC 9180) with the hybrid KEM MLKEM768-X25519,
 HKDF-SHA256 and ChaCha20-Poly1305; HPKE has no associated data here, so the context goes into `info`. Symmetric
 wrapping is ChaCha20-Poly1305 under a key that HKDF draws from the wrapping key and, where a shred key is given, from
-that too: without it the wrapping is worthless. Every wrapped value starts with a version byte. Whatever does not open
-raises `WrongKey`, which says nothing.
+that too: without it the wrapping is worthless. A private key is kept as its 32-byte seed, so that a person can write
+one down. Every wrapped value starts with a version byte. Whatever does not open raises `WrongKey`, which says nothing.
 """
 
 import hashlib
 import hmac
 import os
+import unicodedata
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -34,7 +35,7 @@ VERSION = b"\x01"
 KEY_SIZE = 32
 ID_SIZE = 16
 _NONCE_SIZE = 12
-_SEED_SIZE = 64
+_ML_SEED_SIZE = 64
 _ML_PUBLIC_SIZE = 1184
 _SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
@@ -80,7 +81,9 @@ class KeyPair:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hardness:
-    """What one Argon2id costs. The defaults follow RFC 9106's second choice; only tests take less."""
+    """What one Argon2id costs. The defaults are RFC 9106's second choice on one lane, well above what OWASP asks for;
+    only tests take less.
+    """
 
     memory_kib: int = 64 * 1024
     rounds: int = 3
@@ -114,31 +117,45 @@ def new_id() -> bytes:
 
 
 def new_pair() -> KeyPair:
-    """A key pair for HPKE: the public key is 1184 + 32 bytes, the private one is kept as its 64 + 32 byte seeds."""
-    ml, x = MLKEM768PrivateKey.generate(), X25519PrivateKey.generate()
+    """A key pair for HPKE. The private key is a seed of 32 bytes; the public key is the two halves in a row."""
+    return pair_of(new_secret())
+
+
+def pair_of(private: Secret) -> KeyPair:
+    """The pair that a private key belongs to; raises `WrongKey` for what cannot be one."""
+    ml, x = _halves(private)
     return KeyPair(
         public=ml.public_key().public_bytes_raw() + x.public_key().public_bytes_raw(),
-        private=Secret(ml.private_bytes_raw() + x.private_bytes_raw()),
+        private=private,
+    )
+
+
+def _halves(private: Secret) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
+    seed = private.reveal()
+    if len(seed) != KEY_SIZE:
+        raise WrongKey
+    # The seed is stretched as the X-Wing draft does it, so that any other implementation of this KEM finds the same keys.
+    stretching = hashes.Hash(hashes.SHAKE256(_ML_SEED_SIZE + KEY_SIZE))
+    stretching.update(seed)
+    stretched = stretching.finalize()
+    return (
+        MLKEM768PrivateKey.from_seed_bytes(stretched[:_ML_SEED_SIZE]),
+        X25519PrivateKey.from_private_bytes(stretched[_ML_SEED_SIZE:]),
     )
 
 
 def _public(public: bytes) -> MLKEM768X25519PublicKey:
-    return MLKEM768X25519PublicKey(
-        MLKEM768PublicKey.from_public_bytes(public[:_ML_PUBLIC_SIZE]),
-        X25519PublicKey.from_public_bytes(public[_ML_PUBLIC_SIZE:]),
-    )
-
-
-def _private(private: Secret) -> MLKEM768X25519PrivateKey:
-    value = private.reveal()
-    return MLKEM768X25519PrivateKey(
-        MLKEM768PrivateKey.from_seed_bytes(value[:_SEED_SIZE]),
-        X25519PrivateKey.from_private_bytes(value[_SEED_SIZE:]),
-    )
+    try:
+        return MLKEM768X25519PublicKey(
+            MLKEM768PublicKey.from_public_bytes(public[:_ML_PUBLIC_SIZE]),
+            X25519PublicKey.from_public_bytes(public[_ML_PUBLIC_SIZE:]),
+        )
+    except ValueError:
+        raise WrongKey from None
 
 
 def seal_to(plaintext: bytes, *, public: bytes, info: bytes) -> bytes:
-    """HPKE to a public key, bound to `info`."""
+    """HPKE to a public key, bound to `info`; raises `WrongKey` for bytes that are no public key."""
     return VERSION + _SUITE.encrypt(plaintext, _public(public), info=VERSION + info)
 
 
@@ -147,7 +164,7 @@ def open_with(sealed: bytes, *, private: Secret, info: bytes) -> bytes:
     if sealed[:1] != VERSION:
         raise WrongKey
     try:
-        return _SUITE.decrypt(sealed[1:], _private(private), info=VERSION + info)
+        return _SUITE.decrypt(sealed[1:], MLKEM768X25519PrivateKey(*_halves(private)), info=VERSION + info)
     except (InvalidTag, ValueError):
         raise WrongKey from None
 
@@ -156,11 +173,18 @@ def _derive(key: bytes, *, info: bytes) -> bytes:
     return HKDF(algorithm=hashes.SHA256(), length=KEY_SIZE, salt=None, info=info).derive(key)
 
 
+def _wrapping(key: Secret, *, context: bytes, shred: Secret | None) -> ChaCha20Poly1305:
+    # Named apart, so that no key without a shred key is ever the same as one with it.
+    if shred is None:
+        return ChaCha20Poly1305(_derive(key.reveal(), info=b"doorstep wrap|" + context))
+    both = hmac.digest(shred.reveal(), key.reveal(), "sha256")
+    return ChaCha20Poly1305(_derive(both, info=b"doorstep wrap and shred|" + context))
+
+
 def wrap_under(secret: Secret, *, key: Secret, context: bytes, shred: Secret | None = None) -> bytes:
     """A secret under a symmetric key, bound to `context`; with `shred`, under both."""
-    material = key.reveal() + (b"" if shred is None else shred.reveal())
     nonce = os.urandom(_NONCE_SIZE)
-    wrapping = ChaCha20Poly1305(_derive(material, info=b"doorstep wrap|" + context))
+    wrapping = _wrapping(key, context=context, shred=shred)
     return VERSION + nonce + wrapping.encrypt(nonce, secret.reveal(), VERSION + context)
 
 
@@ -168,9 +192,8 @@ def unwrap_under(wrapped: bytes, *, key: Secret, context: bytes, shred: Secret |
     """The secret of `wrap_under`; raises `WrongKey`."""
     if wrapped[:1] != VERSION:
         raise WrongKey
-    material = key.reveal() + (b"" if shred is None else shred.reveal())
     nonce, sealed = wrapped[1 : 1 + _NONCE_SIZE], wrapped[1 + _NONCE_SIZE :]
-    wrapping = ChaCha20Poly1305(_derive(material, info=b"doorstep wrap|" + context))
+    wrapping = _wrapping(key, context=context, shred=shred)
     try:
         return Secret(wrapping.decrypt(nonce, sealed, VERSION + context))
     except (InvalidTag, ValueError):
@@ -202,7 +225,9 @@ def _argon2(value: bytes, *, salt: bytes, pepper: Secret, hardness: Hardness, le
 
 def password_key(password: str, *, salt: bytes, pepper: Secret, hardness: Hardness) -> Secret:
     """The key a password gives. Slow on purpose: run it away from the event loop."""
-    return Secret(_argon2(password.encode(), salt=salt, pepper=pepper, hardness=hardness, length=KEY_SIZE))
+    # Some machines send å as a letter and a ring: the same password must give the same key everywhere.
+    composed = unicodedata.normalize("NFC", password)
+    return Secret(_argon2(composed.encode(), salt=salt, pepper=pepper, hardness=hardness, length=KEY_SIZE))
 
 
 def code_keys(canonical: str, *, pepper: Secret, hardness: Hardness) -> CodeKeys:

@@ -25,7 +25,9 @@ PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>\S+)(?P<hashes>(?: \\\n   
 
 def files_of(*names: str) -> list[Path]:
     """Every file of the project under these names, without what is made on the way."""
-    found = [path for name in names for path in ([ROOT / name] if (ROOT / name).is_file() else (ROOT / name).rglob("*"))]
+    found = [
+        path for name in names for path in ([ROOT / name] if (ROOT / name).is_file() else (ROOT / name).rglob("*"))
+    ]
     return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
 
 
@@ -226,7 +228,7 @@ def test_what_runs_on_every_change_is_the_readmes_command_with_nothing_left_out(
 
 # What every unit starts with
 
-FIELDS = {"kind", "name", "number", "hours", "text_da", "text_en", "source", "link", "verified_on", "status"}
+FIELDS = {"kind", "order", "name", "number", "hours", "text_da", "text_en", "source", "link", "verified_on", "status"}
 
 
 def test_every_fact_says_where_it_comes_from_and_whether_it_was_confirmed() -> None:
@@ -235,7 +237,8 @@ def test_every_fact_says_where_it_comes_from_and_whether_it_was_confirmed() -> N
         assert all(fields[name] for name in ("name", "text_da", "text_en", "source", "status")), code
         assert re.fullmatch(r"fixed|source \d{4}|check|set by the administrator", fields["status"]), code
         assert re.fullmatch(r"(\d{4}(-\d\d-\d\d)?)?", fields["verified_on"]), code
-        assert fields["link"].startswith("https://") or (fields["link"] == "" and fields["status"] == "check"), code
+        assert fields["link"].startswith("https://") or (fields["link"] == "" and not fields["number"]), code
+    assert len({fields["order"] for fields in starting_facts().values()}) == len(starting_facts())
 
 
 def test_what_could_not_be_confirmed_is_flagged_from_the_first_day() -> None:

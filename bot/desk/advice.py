@@ -17,10 +17,20 @@ OLD = timedelta(days=365)
 
 
 async def facts_for(house: House) -> tuple[Fact, ...]:
-    """Every fact, in the order they were put in."""
+    """Every fact, by code."""
     today = house.today()
     rows = await house.database.read(facts.all_facts)
     return tuple(_fact(row.code, row.fields, today) for row in rows)
+
+
+async def helplines_for(house: House) -> tuple[Fact, ...]:
+    """The helplines a visitor can use, in the order they are given: one that cannot be reached by now is left out."""
+    usable = (
+        fact
+        for fact in await facts_for(house)
+        if fact.fields.get("kind") == "helpline" and (fact.fields.get("number") or fact.fields.get("link"))
+    )
+    return tuple(sorted(usable, key=lambda fact: (fact.fields.get("order", "99"), fact.code)))
 
 
 def _fact(code: str, text: str, today: date) -> Fact:
@@ -63,7 +73,7 @@ async def advice_of(house: House, screening: Screening) -> AdviceView:
     offers = await all_offers(house)
     return AdviceView(
         offers=offers if screening.band is None else fitting(offers, screening.band),
-        helplines=await facts_for(house),
+        helplines=await helplines_for(house),
         band=screening.band,
         elsewhere=screening.elsewhere,
     )

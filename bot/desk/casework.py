@@ -5,7 +5,7 @@ transaction, and after it the traces that lie beside each other on the disk are 
 to a conversation (DESIGN.md 4).
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from sqlalchemy import Connection
 
@@ -219,7 +219,7 @@ class Casework(Ballots):
         self._changed(opened)
         return undone
 
-    async def changes(self, session: StaffSession) -> AsyncIterator[None]:
+    async def changes(self, session: StaffSession) -> AsyncGenerator[None, None]:
         """Yields whenever something in this person's queues, or in a conversation of theirs, may have changed."""
         queue_ids = await self._queue_ids(session)
         rows = await self._house.database.read(

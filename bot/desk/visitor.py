@@ -4,13 +4,13 @@ Rules: each is one transaction; sealing and hashing happen before it. Everything
 A cookie's secret opens one conversation and is never kept; without it, or the return code, the desk can show nothing.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from sqlalchemy import Connection
 
 from bot.calendar_file import calendar_file
 from bot.desk import intake
-from bot.desk.advice import advice_of, facts_for
+from bot.desk.advice import advice_of, helplines_for
 from bot.desk.booking import pretalk_of
 from bot.desk.house import House
 from bot.desk.keyring import ConversationKeys
@@ -136,7 +136,7 @@ class VisitorDesk:
             code=code,
             talk=await self._talk(here) if stage is Stage.TALK else None,
             advice=await advice_of(house, screening) if stage is Stage.ADVICE and screening else None,
-            helplines=await facts_for(house),
+            helplines=await helplines_for(house),
         )
 
     async def _talk(self, here: Visit) -> TalkView:
@@ -288,7 +288,7 @@ class VisitorDesk:
             lambda connection: visitor_sessions.end_visitor_session(connection, digest=digest)
         )
 
-    async def changes(self, cookie: Secret | None) -> AsyncIterator[None]:
+    async def changes(self, cookie: Secret | None) -> AsyncGenerator[None, None]:
         """Yields whenever the page may look different now."""
         here = await visit(self._house, cookie)
         if here is None:

@@ -16,7 +16,7 @@ from fluent.syntax.visitor import Visitor
 from flows.vocabulary import Audience, Language
 
 
-class MissingText(Exception):  # noqa: N818 - says what is wrong, as the others of ours do
+class MissingText(Exception):
     """A text, or an argument that a text needs, is not there; the message names every one of them."""
 
 

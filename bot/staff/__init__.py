@@ -1,0 +1,1 @@
+"""The staff console: what therapists, coordinators and administrators see under /personale."""

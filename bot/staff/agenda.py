@@ -1,0 +1,57 @@
+"""The therapist's calendar: own times in order, adding one (and the weeks after), taking a free one away."""
+
+from aiohttp import web
+
+from bot.desk.agenda import LENGTHS, MOST_WEEKS
+from bot.staff import forms
+from bot.staff.frame import Frame, Here
+from flows.vocabulary import Place
+
+CALENDAR = "/personale/kalender"
+
+
+class CalendarPages:
+    """A therapist's own times."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where these pages are."""
+        return [
+            web.get(CALENDAR, self._frame.shown(self._show)),
+            web.post(CALENDAR, self._frame.pressed(self._add, self._show)),
+            web.post(f"{CALENDAR}/fjern", self._frame.pressed(self._remove, self._show)),
+        ]
+
+    async def _show(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
+        desk = self._frame.desk
+        rows = await desk.calendar(here.session)
+        return self._frame.page(
+            here,
+            "calendar.html",
+            error=error,
+            at="calendar",
+            rows=rows,
+            queues=await desk.own_queues(here.session),
+            places=tuple(Place),
+            lengths=LENGTHS,
+            most_weeks=MOST_WEEKS,
+        )
+
+    async def _add(self, here: Here) -> web.StreamResponse:
+        day, start = forms.day_and_time(here.typed("day"), here.typed("start"))
+        await self._frame.desk.add_times(
+            here.session,
+            day=day,
+            start=start,
+            minutes=forms.number(here.typed("minutes")),
+            place=forms.one_of(Place, here.typed("place")),
+            queue_code=here.typed("queue"),
+            repeat_weeks=forms.number(here.typed("weeks", "0") or "0"),
+        )
+        return web.HTTPSeeOther(CALENDAR)
+
+    async def _remove(self, here: Here) -> web.StreamResponse:
+        await self._frame.desk.remove_time(here.session, here.typed("time"))
+        return web.HTTPSeeOther(CALENDAR)

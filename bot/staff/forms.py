@@ -1,0 +1,116 @@
+"""Reading the console's forms: a code that is not on the list, or a number that is none, is refused, never guessed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from bot.desk.views import OpeningHours, Refused
+from bot.staff.frame import Fields
+from flows.counting import Registration
+from flows.questions import InvalidAnswer
+from flows.vocabulary import (
+    AgeBand,
+    Channel,
+    ContactKind,
+    Duration,
+    Gender,
+    Home,
+    Outcome,
+    Role,
+    Substance,
+    Support,
+    Trouble,
+    WellbeingBand,
+    Whose,
+    Workplace,
+)
+
+Code = TypeVar("Code", bound=StrEnum)
+
+# The parts of a registration that may be left open.
+OPEN_PARTS: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {
+        "band": AgeBand,
+        "role": Role,
+        "workplace": Workplace,
+        "outcome": Outcome,
+        "duration": Duration,
+        "gender": Gender,
+        "home": Home,
+        "substance": Substance,
+        "whose": Whose,
+        "support": Support,
+        "wellbeing": WellbeingBand,
+    }
+)
+
+
+def one_of(kind: type[Code], typed: str) -> Code:
+    """A code from a list."""
+    try:
+        return kind(typed)
+    except ValueError:
+        raise InvalidAnswer("invalid-option") from None
+
+
+def number(typed: str, *, otherwise: int = -1) -> int:
+    """A whole number; what is none becomes one that the desk refuses."""
+    return int(typed) if typed.strip().isascii() and typed.strip().isdigit() and len(typed) < 6 else otherwise
+
+
+def day_and_time(day: str, start: str) -> tuple[date, time]:
+    """The day and clock time of a new time; a browser sends "2026-12-03" and "14:00"."""
+    try:
+        return date.fromisoformat(day.strip()), time.fromisoformat(start.strip().replace(".", ":")).replace(tzinfo=None)
+    except ValueError:
+        raise Refused("console-time-odd") from None
+
+
+def registration(fields: Fields, *, units: Iterable[str]) -> Registration:
+    """What a registration form says."""
+    unit = fields.get("unit", "")
+    if unit not in units:
+        raise InvalidAnswer("invalid-option")
+    parts: dict[str, Any] = {
+        name: one_of(kind, fields[name]) for name, kind in OPEN_PARTS.items() if fields.get(name, "")
+    }
+    return Registration(
+        kind=one_of(ContactKind, fields.get("kind", ContactKind.CONTACT)),
+        channel=one_of(Channel, fields.get("channel", "")),
+        unit=unit,
+        troubles=frozenset(one_of(Trouble, code) for code in fields.getall("troubles", [])),
+        **parts,
+    )
+
+
+Chosen = Mapping[str, str | tuple[str, ...]]
+
+
+def chosen_of(said: Registration) -> Chosen:
+    """A registration as the values of its form."""
+    chosen: dict[str, str | tuple[str, ...]] = {
+        name: str(getattr(said, name) or "") for name in ("kind", "channel", "unit", *OPEN_PARTS)
+    }
+    chosen["troubles"] = tuple(sorted(said.troubles))
+    return chosen
+
+
+def chosen_in(fields: Fields) -> Chosen:
+    """What stands in a form that has to be shown again."""
+    chosen: dict[str, str | tuple[str, ...]] = {
+        name: fields.get(name, "") for name in ("kind", "channel", "unit", *OPEN_PARTS)
+    }
+    chosen["troubles"] = tuple(fields.getall("troubles", []))
+    return chosen
+
+
+def hours(fields: Fields) -> tuple[OpeningHours, ...]:
+    """A week of opening hours; a day whose two boxes are empty is closed."""
+    found = []
+    for weekday in range(7):
+        opens, closes = (fields.get(f"{name}-{weekday}", "").strip() for name in ("opens", "closes"))
+        if opens or closes:
+            found.append(OpeningHours(weekday=weekday, opens=opens.replace(".", ":"), closes=closes.replace(".", ":")))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The visitor's page: one address, plain forms, and a little script that is not needed."""

@@ -1,0 +1,235 @@
+"""Drawing the visitor's page: from a view to a page in one language, worded for whoever reads it."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from bot.desk.views import DiscreetText, Fact, MessageView, VisitorView
+from bot.moments import clock, day_in_words, hours_in_words, in_words
+from bot.page import Templates
+from bot.settings import Settings
+from bot.wording import Wording
+from flows.questions import NONE_FITS, Question, option_text_id
+from flows.talk import Raw
+from flows.vocabulary import Audience, Language
+
+LANGUAGE_NAMES = {Language.DANISH: "Dansk", Language.ENGLISH: "English"}
+# Who is helped best by which line comes first; 112 is always the very first.
+FIRST_LINES = {
+    Audience.YOUNG: ("112", "bornetelefonen", "livslinien", "lev-uden-vold", "tuba"),
+    Audience.PARENT: ("112", "foraeldretelefonen", "alkolinjen", "lev-uden-vold"),
+    Audience.RELATIVE: ("112", "bornetelefonen", "foraeldretelefonen", "alkolinjen"),
+    Audience.PROFESSIONAL: ("112", "social-doegnvagt"),
+}
+EMERGENCY_NOTE = "emergency-numbers"
+TIMES_AT_ONCE = 6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Typed:
+    """What somebody typed that did not fit, to be put back where it was, and the sentence that says why."""
+
+    error: str = ""
+    arguments: Mapping[str, str | int] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
+    values: tuple[str, ...] = field(default=(), repr=False)
+    key: str = ""
+    code: str = field(default="", repr=False)
+    press: str = ""
+
+
+class Drawing:
+    """The visitor's templates with everything they need."""
+
+    def __init__(self, *, templates: Templates, wording: Wording, settings: Settings, marks: Mapping[str, str]) -> None:
+        self._templates = templates
+        self._wording = wording
+        self._languages = settings.languages
+        self._timezone = ZoneInfo(settings.timezone)
+        self._marks = marks
+
+    def language_named(self, code: str) -> Language:
+        """An offered language by its code; the first one offered for anything else."""
+        return next((each for each in self._languages if each == code), self._languages[0])
+
+    def language_of(self, request: web.Request) -> Language:
+        """The first offered language the browser asks for."""
+        for part in request.headers.get("Accept-Language", "").split(","):
+            code = part.split(";")[0].strip().lower().split("-")[0]
+            if code in list(self._languages):
+                return Language(code)
+        return self._languages[0]
+
+    def _common(self, language: Language, audience: Audience) -> dict[str, Any]:
+        say = self._wording.for_audience(language, audience)
+        return {
+            "t": say,
+            "has": lambda text_id: self._wording.has(language, text_id),
+            "language": language.value,
+            "languages": [(each.value, LANGUAGE_NAMES[each]) for each in self._languages],
+            "marks": self._marks,
+        }
+
+    def welcome(self, language: Language, *, typed: Typed, status: int) -> web.Response:
+        """The first page."""
+        return self._templates.render(
+            "welcome.html", status=status, typed=typed, **self._common(language, Audience.RELATIVE)
+        )
+
+    def forgotten(self, language: Language) -> web.Response:
+        """After deleting: says what happened."""
+        return self._templates.render("forgotten.html", **self._common(language, Audience.RELATIVE))
+
+    def away(self, language: Language) -> web.Response:
+        """After leaving: a plain month, and nothing of us."""
+        from babel.dates import format_date, get_day_names
+
+        today = datetime.now(self._timezone).date()
+        locale = language.value
+        names = get_day_names("abbreviated", locale=locale)
+        return self._templates.render(
+            "away.html",
+            month=format_date(today, "LLLL y", locale=locale),
+            names=[names[number] for number in range(7)],
+            weeks=_weeks(today),
+            today=today.day,
+            **self._common(language, Audience.RELATIVE),
+        )
+
+    def sorry(self, request: web.Request, status: int) -> web.Response:
+        """An error in plain words."""
+        language = self.language_of(request)
+        known = {403: "sorry-403", 404: "sorry-404", 413: "sorry-413"}
+        return self._templates.render(
+            "sorry.html",
+            status=status,
+            text_id=known.get(status, "sorry-500" if status >= 500 else "sorry-400"),
+            **self._common(language, Audience.RELATIVE),
+        )
+
+    def door(self, view: VisitorView, *, typed: Typed, status: int, held: DiscreetText | None) -> web.Response:
+        """Where the visitor is."""
+        say = self._wording.for_audience(view.language, view.audience)
+        asking = view.asking
+        notes = [] if asking is None else [note.text_id for note in asking.notes]
+        in_danger = EMERGENCY_NOTE in notes or (view.talk is not None and view.talk.danger)
+        talk = view.talk
+        pretalk = None if talk is None else talk.pretalk
+        return self._templates.render(
+            "door.html",
+            status=status,
+            view=view,
+            stage=view.stage.value,
+            asking=asking,
+            notes=notes,
+            question=None if asking is None else self._question(asking.question, asking.current, typed),
+            path=[] if asking is None else [self._answered(view, each.question, each.raw) for each in asking.path],
+            typed=typed,
+            held=held,
+            kinds=[] if held is None else [say(f"spot-{kind}") for kind in held.kinds],
+            press=typed.press or secrets.token_hex(16),
+            in_danger=in_danger,
+            lines=self._lines(view),
+            talk=talk,
+            days=[] if talk is None else self._days(talk.messages, view.language),
+            hours=[] if talk is None else hours_in_words(talk.hours, view.language),
+            pretalk=pretalk,
+            pretalk_when=(
+                in_words(pretalk.starts_at, view.language, self._timezone)
+                if pretalk is not None and pretalk.starts_at is not None
+                else ""
+            ),
+            offers=[] if view.advice is None else view.advice.offers,
+            **self._common(view.language, view.audience),
+        )
+
+    def _question(self, question: Question[Any], current: Raw, typed: Typed) -> dict[str, Any]:
+        """A question as the template draws it: options with their texts and marks."""
+        mine = typed.values if typed.key == question.key else None
+        chosen = mine if mine is not None else _chosen(current)
+        drawn: dict[str, Any] = {
+            "key": question.key,
+            "kind": question.kind,
+            "skippable": question.skippable,
+            "chosen": chosen,
+            "text": chosen[0] if chosen else "",
+            "options": [(code, option_text_id(question.key, code)) for code in question.option_codes()],
+        }
+        if question.kind == "scale":
+            drawn["numbers"] = list(range(question.low, question.high + 1))  # type: ignore[attr-defined]
+        if question.kind == "moment":
+            drawn["times"] = list(question.times)  # type: ignore[attr-defined]
+            drawn["at_once"] = TIMES_AT_ONCE
+        if question.kind == "text":
+            drawn["limit"] = question.limit  # type: ignore[attr-defined]
+        drawn["when"] = self._when
+        return drawn
+
+    def _when(self, instant: datetime, language: str) -> str:
+        return in_words(instant, Language(language), self._timezone)
+
+    def _answered(self, view: VisitorView, question: Question[Any], raw: Raw) -> dict[str, str]:
+        """An earlier answer in words."""
+        say = self._wording.for_audience(view.language, view.audience)
+        if raw is None:
+            words = say("answer-skipped")
+        elif question.kind in ("text", "scale"):
+            words = str(raw)
+        elif question.kind == "moment" and raw != NONE_FITS:
+            times = {each.id: each.starts_at for each in question.times}  # type: ignore[attr-defined]
+            words = self._when(times[str(raw)], view.language) if raw in times else ""
+        else:
+            codes = raw if isinstance(raw, tuple) else (raw,)
+            words = ", ".join(say(option_text_id(question.key, code)) for code in codes)
+        return {"key": question.key, "label": say(f"{question.key}-label"), "words": words}
+
+    def _lines(self, view: VisitorView) -> list[dict[str, str]]:
+        """Helplines, those for this reader first; one without a number or an address is not shown."""
+        order = FIRST_LINES[view.audience]
+        found = [fact for fact in view.helplines if fact.fields.get("kind") == "helpline" and _reachable(fact)]
+        found.sort(key=lambda fact: order.index(fact.code) if fact.code in order else len(order))
+        return [self._line(fact, view.language) for fact in found]
+
+    def _line(self, fact: Fact, language: Language) -> dict[str, str]:
+        fields = fact.fields
+        hours = fields.get("hours", "").split(" / ")
+        return {
+            "name": fields.get("name", ""),
+            "number": fields.get("number", ""),
+            "dial": "".join(fields.get("number", "").split()),
+            "hours": hours[0] if language is Language.DANISH else hours[-1],
+            "text": fields.get(f"text_{language.value}", ""),
+            "link": fields.get("link", ""),
+            "unsure": "yes" if fields.get("status", "").startswith("check") else "",
+        }
+
+    def _days(self, messages: Iterable[MessageView], language: Language) -> list[dict[str, Any]]:
+        """Messages by day, each with its clock time."""
+        days: list[dict[str, Any]] = []
+        for message in messages:
+            day = message.at.astimezone(self._timezone).date()
+            if not days or days[-1]["day"] != day:
+                days.append({"day": day, "words": day_in_words(day, language), "messages": []})
+            days[-1]["messages"].append((message, clock(message.at, language, self._timezone)))
+        return days
+
+
+def _chosen(raw: Raw) -> tuple[str, ...]:
+    if raw is None:
+        return ()
+    return raw if isinstance(raw, tuple) else (raw,)
+
+
+def _reachable(fact: Fact) -> bool:
+    return bool(fact.fields.get("number") or fact.fields.get("link"))
+
+
+def _weeks(today: date) -> list[list[int]]:
+    import calendar
+
+    return calendar.Calendar().monthdayscalendar(today.year, today.month)
