@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from bot.desk.ballots import ballot_binding, published_tables
 from bot.desk.house import House
 from flows import counting
-from flows.publishing import to_publish
+from flows.counting import Ballot
+from flows.publishing import in_open_months, to_publish
 from storage import ballots, conversations, retention
 from storage.envelope import open_sealed
 
@@ -36,19 +37,21 @@ async def tally(house: House) -> int:
         opened = [
             counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(month))) for row in rows
         ]
-        increments = counting.tally(opened)
         ids = frozenset(row.id for row in rows)
-        if await house.database.write(_tallying(month, ids, increments)):
+        if await house.database.write(_tallying(month, ids, opened)):
             counted += len(rows)
     if counted:
         await house.database.wipe_traces()
     return counted
 
 
-def _tallying(
-    month: str, ids: frozenset[bytes], increments: dict[tuple[str, str, str], int]
-) -> Callable[[Connection], bool]:
-    return lambda connection: ballots.tally(connection, month=month, counted_ids=ids, increments=increments)
+def _tallying(month: str, ids: frozenset[bytes], opened: list[Ballot]) -> Callable[[Connection], bool]:
+    def work(connection: Connection) -> bool:
+        # A ballot that comes after its month was published counts in the first month that is still open.
+        counts = counting.tally(in_open_months(opened, published_tables(connection)))
+        return ballots.tally(connection, month=month, counted_ids=ids, increments=counts)
+
+    return work
 
 
 async def close_periods(house: House) -> int:

@@ -2,14 +2,17 @@
 
 Rules it keeps:
 - Nothing is fetched from anywhere else, nothing is stored by the browser, nothing says where it came from.
-- State changes only by POST, and only from our own page: `Sec-Fetch-Site` where the browser sends it, `Origin` otherwise.
+- State changes only by POST, and only from our own page: `Sec-Fetch-Site` where the browser sends it, `Origin`
+otherwise.
 - One cookie a door, `__Host-…`, gone when the browser closes; it carries a secret that opens one conversation, and the
-  server keeps only its digest. On plain http on this machine the prefix and `Secure` are left out, or it would not work.
+  server keeps only its digest. On plain http on this machine the prefix and `Secure` are left out, or it would not
+  work.
 - Neither an address nor a cookie nor a form is ever logged; what goes wrong is said in plain words.
 """
 
 import base64
 import hashlib
+import re
 from collections.abc import Awaitable, Callable
 from importlib import resources
 from ipaddress import ip_address
@@ -32,6 +35,8 @@ LARGEST_FORM = 256 * 1024
 
 # In the cookie's place after *leave now*: Back then shows nothing of us.
 AWAY = "-"
+
+_NAMED_TEXT = re.compile(r"""\bt\(\s*["']([a-z0-9-]+)["']\s*[,)]""")
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -60,6 +65,16 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+    def wording_ids(self) -> frozenset[str]:
+        """Every text that a template names outright, so that a missing one stops the start."""
+        found: set[str] = set()
+        loader = self._environment.loader
+        for name in self._environment.list_templates():
+            if loader is not None:
+                source, _, _ = loader.get_source(self._environment, name)
+                found.update(_NAMED_TEXT.findall(source))
+        return frozenset(found)
 
     def render(self, name: str, *, status: int = 200, **values: Any) -> web.Response:
         """A page."""
@@ -160,12 +175,9 @@ def guard(settings: Settings, sorry: Callable[[web.Request, int], web.Response])
             else:
                 response = await handler(request)
         except web.HTTPException as refused:
-            if refused.status < 400:
-                response = refused
-            else:
-                response = sorry(request, refused.status)
+            response = refused if refused.status < 400 else sorry(request, refused.status)
         except Exception as error:
-            log.error("request-failed", error_class=type(error).__name__)
+            log.error("request-failed", exc_info=error)
             response = sorry(request, 500)
         if not response.prepared:
             for name, value in HEADERS.items():

@@ -56,7 +56,7 @@ class KeyFile:
             content = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise KeyFileError(f"There is no key file at {path}. Run `doorstep init` first.") from None
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             raise KeyFileError(f"The key file at {path} cannot be read.") from None
         try:
             pepper, server = bytes.fromhex(content["pepper"]), bytes.fromhex(content["server"])

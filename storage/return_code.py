@@ -7,6 +7,7 @@ address, and shows nothing in `repr`. Six words are 66 bits.
 
 import re
 import secrets
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -77,7 +78,7 @@ def _draw(count: int) -> tuple[str, ...]:
 
 def read_code(text: str) -> ReturnCode:
     """The code somebody typed; forgives case, numbering, signs between the words, and one slip in each word."""
-    typed = re.findall(r"[^\W\d_]+", text.casefold())
+    typed = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", text.casefold()))
     if len(typed) != WORDS_IN_CODE:
         raise UnreadableCode
     return ReturnCode(words=tuple(_nearest(word) for word in typed))
@@ -86,10 +87,11 @@ def read_code(text: str) -> ReturnCode:
 def _nearest(typed: str) -> str:
     if typed in word_list():
         return typed
-    found = _by_plain().get(_plain(typed)) or (_by_stem().get(typed) if len(typed) == _STEM else None)
+    plain = _plain(typed)
+    found = _by_plain().get(plain) or (_by_stem().get(typed) if len(typed) == _STEM else None)
     if found is not None:
         return found
-    near = {word for word in word_list() if _one_slip(typed, word) or _one_slip(_plain(typed), _plain(word))}
+    near = {word for spelt, word in _by_plain().items() if _one_slip(typed, word) or _one_slip(plain, spelt)}
     if len(near) == 1:
         return near.pop()
     # A longer or shorter ending (a plural, a half word) still has the four letters that tell words apart.

@@ -15,7 +15,7 @@ from flows.counting import Ballot, Registration
 from flows.figures import Figures, build_figures
 from flows.publishing import PublishedTable
 from flows.vocabulary import StaffRole
-from storage import audit, ballots
+from storage import audit, ballots, queues
 from storage.envelope import Binding, open_sealed, seal
 from storage.keys import new_id
 
@@ -75,6 +75,11 @@ class Ballots:
         await self._house.database.wipe_traces()
         return tuple(ballot.id.hex() for ballot in cast)
 
+    async def units(self, session: StaffSession) -> tuple[str, ...]:
+        """The codes of every unit a contact can be counted in."""
+        await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
+        return tuple(sorted(row.code for row in await self._house.database.read(queues.all_queues)))
+
     async def undo_ballot(self, session: StaffSession, ballot: str) -> bool:
         """Take a ballot back while it is untallied; False when it is too late."""
         await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
@@ -104,15 +109,18 @@ def published_tables(connection: Connection) -> tuple[PublishedTable, ...]:
 
 async def figures_now(house: House) -> Figures:
     """The figures, for a page or an export."""
-    counters, pool, published = await house.database.read(
+    counters, pool, published, units = await house.database.read(
         lambda connection: (
             ballots.counters(connection),
             ballots.pool(connection),
             published_tables(connection),
+            tuple(row.code for row in queues.all_queues(connection)),
         )
     )
     private = house.keyring.statistics_private()
     untallied = tuple(
         counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(row.month))) for row in pool
     )
-    return build_figures(counters=counters, untallied=untallied, published=published, today=house.today())
+    return build_figures(
+        counters=counters, untallied=untallied, published=published, today=house.today(), units=units
+    )

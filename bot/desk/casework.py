@@ -245,6 +245,9 @@ class Casework(Ballots):
 
     async def _mine(self, session: StaffSession, conversation: str) -> Opened:
         opened = await self._open(session, conversation)
+        if opened.row.state is ConversationState.CLOSED:
+            # A second press of "count and close", or an old page: nothing is shown, and nothing odd has been asked for.
+            raise Refused("already-closed")
         if opened.row.claimed_by != session.staff_id:
             raise await refuse(self._house, session, "not-yours", conversation)
         return opened

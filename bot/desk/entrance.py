@@ -30,6 +30,10 @@ class Entrance:
     def __init__(self, house: House) -> None:
         self._house = house
 
+    def now(self) -> datetime:
+        """This instant by the desk's clock, in UTC; a page that says "today" asks here."""
+        return self._house.now()
+
     async def login(self, *, login: str, password: str, one_time_code: str, caller: str) -> Secret:
         """Returns the secret for the cookie; raises `Refused("login-wrong")` or `Refused("login-locked")`."""
         entered: list[Secret] = []

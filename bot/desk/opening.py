@@ -20,7 +20,7 @@ from bot.desk.keyring import (
 from bot.desk.views import NotAllowed, StaffSession
 from storage import audit, conversations, queues, visitor_sessions
 from storage.conversations import ConversationRow
-from storage.keys import CodeKeys, KeyPair, Secret, SessionKeys, new_secret, session_keys
+from storage.keys import CodeKeys, Secret, SessionKeys, WrongKey, new_secret, pair_of, session_keys
 from storage.visitor_sessions import VisitorSessionRow
 
 VISITOR_SESSION = timedelta(hours=8)
@@ -58,8 +58,11 @@ class Visit(Opened):
 
 
 def conversation_keys(row: ConversationRow, private: Secret, shred: Secret) -> ConversationKeys:
-    """The keys of a stored conversation."""
-    return ConversationKeys(conversation_id=row.id, pair=KeyPair(public=row.public_key, private=private), shred=shred)
+    """The keys of a stored conversation; raises `WrongKey` when somebody swapped the public one in the database."""
+    pair = pair_of(private)
+    if pair.public != row.public_key:
+        raise WrongKey
+    return ConversationKeys(conversation_id=row.id, pair=pair, shred=shred)
 
 
 async def visit(house: House, cookie: Secret | None) -> Visit | None:

@@ -1,8 +1,11 @@
 """The therapist's calendar: own times in order, adding one (and the weeks after), taking a free one away."""
 
+from itertools import groupby
+
 from aiohttp import web
 
 from bot.desk.agenda import LENGTHS, MOST_WEEKS
+from bot.moments import day_in_words
 from bot.staff import forms
 from bot.staff.frame import Frame, Here
 from flows.vocabulary import Place
@@ -33,6 +36,10 @@ class CalendarPages:
             error=error,
             at="calendar",
             rows=rows,
+            days=[
+                (day_in_words(day, here.language), list(group))
+                for day, group in groupby(rows, lambda row: row.starts_at.astimezone(self._frame.timezone).date())
+            ],
             queues=await desk.own_queues(here.session),
             places=tuple(Place),
             lengths=LENGTHS,

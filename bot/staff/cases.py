@@ -43,6 +43,7 @@ class CasePages:
         frame, case = self._frame, "/personale/samtale/{conversation}"
         return [
             web.get(HOME, frame.shown(self._queue)),
+            web.post("/personale/adgang", frame.pressed(self._let_in, self._queue)),
             web.post(f"{case}/tag", frame.pressed(self._claim, self._queue)),
             web.get(case, frame.shown(self._case)),
             web.post(f"{case}/svar", frame.pressed(self._reply, self._case)),
@@ -58,7 +59,12 @@ class CasePages:
             coordinator = here.has(StaffRole.COORDINATOR)
             return web.HTTPSeeOther("/personale/tal" if coordinator else "/personale/administration")
         rows = await self._frame.desk.queue(here.session)
-        return self._frame.page(here, "queue.html", error=error, at="queue", rows=rows)
+        queues = await self._frame.desk.own_queues(here.session)
+        return self._frame.page(here, "queue.html", error=error, at="queue", rows=rows, queues=queues)
+
+    async def _let_in(self, here: Here) -> web.StreamResponse:
+        await self._frame.desk.grant(here.session, queue_code=here.typed("queue"), login=here.typed("login"))
+        return web.HTTPSeeOther(HOME)
 
     async def _claim(self, here: Here) -> web.StreamResponse:
         await self._frame.desk.claim(here.session, here.part("conversation"))

@@ -19,7 +19,7 @@ from bot.desk.views import NotAllowed, Refused, StaffSession
 from bot.moments import clock, day_in_words, in_words
 from bot.page import DoorCookie, Handler, Templates
 from bot.settings import Settings
-from bot.staff.texts import code_id
+from bot.staff.texts import SAID, code_id
 from bot.wording import Wording
 from flows.questions import InvalidAnswer
 from flows.vocabulary import Language, StaffRole
@@ -104,6 +104,7 @@ class Frame:
                 "roles": () if who is None else tuple(str(role) for role in StaffRole if role in who.roles),
                 "language": language,
                 "marks": self._marks,
+                "sets": SAID,
                 "typed": NOTHING,
                 "error": None,
                 "at": "",

@@ -109,16 +109,34 @@ REFUSALS = (
     "time-skipped",
     "time-weeks",
 )
-# Named in the modules, not in a template.
+ACTIONS = (
+    "add-person",
+    "claim",
+    "disable-person",
+    "enable-person",
+    "fact",
+    "figures",
+    "grant",
+    "hours",
+    "login",
+    "offers",
+    "refused-not-allowed",
+    "refused-not-yours",
+    "reset-person",
+    "revoke",
+)
+FACT_FIELDS = ("kind", "name", "number", "hours", "text-da", "text-en", "source", "link", "verified-on", "status")
+# Named in the modules, or put together in a template.
 IN_CODE = (
+    *(f"console-action-{action}" for action in ACTIONS),
+    *(f"console-fact-{name}" for name in FACT_FIELDS),
+    *(f"console-weekday-{weekday}" for weekday in range(7)),
     "console-chart-description",
     "console-chart-goal",
     "console-chart-goals",
     "console-chart-months",
     "console-chart-table",
     "console-hidden",
-    "console-sorry-400",
-    "console-sorry-404",
     "console-time-odd",
     "console-undo-late",
     "console-unknown",

@@ -22,10 +22,25 @@ from bot.web.drawing import Drawing, Typed
 from bot.wording import Wording
 from flows.questions import InvalidAnswer
 from flows.talk import Raw, StaleButton
+from flows.texts import wording_ids as flow_wording_ids
 from flows.vocabulary import Language
 from storage.keys import Secret
 
 Press = Callable[[web.Request, Form, Secret], Awaitable[web.StreamResponse]]
+
+
+# What the desk can refuse a visitor; the forms' own refusals stand beside them.
+DESK_REFUSALS = frozenset(
+    {
+        "code-mismatch",
+        "code-skip-sure",
+        "code-unknown",
+        "forget-sure",
+        "session-ended",
+        "stale-button",
+        "time-taken",
+    }
+)
 
 
 def add_to(application: web.Application, *, desk: VisitorDesk, wording: Wording, settings: Settings) -> None:
@@ -44,8 +59,10 @@ class VisitorPages:
         script, script_mark = asset("bot.web", "page.js", "text/javascript")
         icon, _ = asset("bot.web", "icon.svg", "image/svg+xml")
         self._assets = {"/style.css": style, "/page.js": script, "/icon.svg": icon}
+        templates = Templates("bot.web")
+        wording.require(templates.wording_ids() | flow_wording_ids() | DESK_REFUSALS)
         self._drawing = Drawing(
-            templates=Templates("bot.web"),
+            templates=templates,
             wording=wording,
             settings=settings,
             marks={"style": style_mark, "script": script_mark},

@@ -1,0 +1,145 @@
+"""The administrator's pages: people, queues, facts, other offers, and the trail. No content of any conversation."""
+
+import segno
+from aiohttp import web
+
+from bot.desk.views import NewLogin, Refused
+from bot.staff import forms
+from bot.staff.frame import Frame, Here
+from bot.staff.kept import Kept
+from flows.offers import KINDS, MAPPED_BANDS
+from flows.questions import option_text_id
+from flows.vocabulary import StaffRole
+
+BASE = "/personale/administration"
+
+
+class AdministrationPages:
+    """Everything an administrator keeps."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._new = Kept()
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where these pages are."""
+        frame = self._frame
+        return [
+            web.get(BASE, frame.shown(self._people)),
+            web.post(f"{BASE}/personer", frame.pressed(self._add_person, self._people)),
+            web.post(f"{BASE}/personer/nulstil", frame.pressed(self._reset, self._people)),
+            web.post(f"{BASE}/personer/luk", frame.pressed(self._disable, self._people)),
+            web.get(f"{BASE}/ny/{{mark}}", frame.shown(self._new_login)),
+            web.get(f"{BASE}/koer", frame.shown(self._queues)),
+            web.post(f"{BASE}/koer/ind", frame.pressed(self._grant, self._queues)),
+            web.post(f"{BASE}/koer/ud", frame.pressed(self._revoke, self._queues)),
+            web.post(f"{BASE}/koer/tider", frame.pressed(self._hours, self._queues)),
+            web.get(f"{BASE}/fakta", frame.shown(self._facts)),
+            web.post(f"{BASE}/fakta", frame.pressed(self._save_fact, self._facts)),
+            web.get(f"{BASE}/tilbud", frame.shown(self._offers)),
+            web.post(f"{BASE}/tilbud", frame.pressed(self._replace_offers, self._offers)),
+            web.get(f"{BASE}/spor", frame.shown(self._trail)),
+        ]
+
+    async def _people(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
+        people = await self._frame.desk.people(here.session)
+        return self._frame.page(
+            here,
+            "people.html",
+            error=error,
+            at="people",
+            people=people,
+            staff_roles=tuple(StaffRole),
+            ticked=tuple(here.fields.getall("roles", [])),
+            me=here.session.staff_id.hex(),
+        )
+
+    async def _add_person(self, here: Here) -> web.StreamResponse:
+        roles = frozenset(forms.one_of(StaffRole, role) for role in here.fields.getall("roles", []))
+        made = await self._frame.desk.add_person(
+            here.session, login=here.typed("login"), shown_name=here.typed("shown_name"), roles=roles
+        )
+        return self._show_once(here, made)
+
+    async def _reset(self, here: Here) -> web.StreamResponse:
+        return self._show_once(here, await self._frame.desk.reset_person(here.session, here.typed("staff_id")))
+
+    async def _disable(self, here: Here) -> web.StreamResponse:
+        await self._frame.desk.disable_person(
+            here.session, here.typed("staff_id"), disabled=here.typed("disabled") == "yes"
+        )
+        return web.HTTPSeeOther(BASE)
+
+    def _show_once(self, here: Here, made: NewLogin) -> web.StreamResponse:
+        return web.HTTPSeeOther(f"{BASE}/ny/{self._new.put(here.session.staff_id, made)}")
+
+    async def _new_login(self, here: Here) -> web.StreamResponse:
+        made = self._new.take(here.session.staff_id, here.part("mark"))
+        if not isinstance(made, NewLogin):
+            return web.HTTPSeeOther(BASE)
+        picture = segno.make(made.otpauth).svg_data_uri(scale=5, light="white")
+        return self._frame.page(here, "new_login.html", at="people", made=made, picture=picture)
+
+    async def _queues(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
+        rows = [
+            (each, {hours.weekday: hours for hours in each.hours})
+            for each in await self._frame.desk.queues(here.session)
+        ]
+        return self._frame.page(
+            here, "queues.html", error=error, at="queues", rows=rows, bad=here.typed("queue") if error else None
+        )
+
+    async def _grant(self, here: Here) -> web.StreamResponse:
+        await self._frame.desk.grant(here.session, queue_code=here.typed("queue"), login=here.typed("login"))
+        return web.HTTPSeeOther(f"{BASE}/koer")
+
+    async def _revoke(self, here: Here) -> web.StreamResponse:
+        await self._frame.desk.revoke(here.session, queue_code=here.typed("queue"), login=here.typed("login"))
+        return web.HTTPSeeOther(f"{BASE}/koer")
+
+    async def _hours(self, here: Here) -> web.StreamResponse:
+        await self._frame.desk.set_hours(here.session, queue_code=here.typed("queue"), hours=forms.hours(here.fields))
+        return web.HTTPSeeOther(f"{BASE}/koer")
+
+    async def _facts(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
+        facts = await self._frame.desk.facts(here.session)
+        return self._frame.page(
+            here, "facts.html", error=error, at="facts", facts=facts, label=lambda name: self._fact_label(here, name)
+        )
+
+    def _fact_label(self, here: Here, name: str) -> str:
+        text_id = option_text_id("console-fact", name)
+        return self._frame.wording.text(here.language, text_id) if self._has(here, text_id) else name
+
+    async def _save_fact(self, here: Here) -> web.StreamResponse:
+        fields = {name.removeprefix("fact-"): value for name, value in here.fields.items() if name.startswith("fact-")}
+        await self._frame.desk.save_fact(here.session, code=here.typed("code"), fields=fields)
+        return web.HTTPSeeOther(f"{BASE}/fakta")
+
+    async def _offers(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
+        offers = await self._frame.desk.offers(here.session)
+        columns = ("name", *(f"age_{band.replace('-', '_')}" for band in MAPPED_BANDS), *KINDS)
+        return self._frame.page(here, "offers.html", error=error, at="offers", offers=offers, columns=columns)
+
+    async def _replace_offers(self, here: Here) -> web.StreamResponse:
+        if not here.typed("table").strip():
+            raise Refused("offers-empty", line=1)
+        await self._frame.desk.replace_offers(here.session, here.typed("table"))
+        return web.HTTPSeeOther(f"{BASE}/tilbud")
+
+    async def _trail(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
+        rows = await self._frame.desk.trail(here.session)
+        return self._frame.page(
+            here,
+            "trail.html",
+            error=error,
+            at="trail",
+            rows=[(row, self._action(here, row.action)) for row in rows],
+        )
+
+    def _action(self, here: Here, action: str) -> str:
+        text_id = f"console-action-{action}"
+        return self._frame.wording.text(here.language, text_id) if self._has(here, text_id) else action
+
+    def _has(self, here: Here, text_id: str) -> bool:
+        return self._frame.wording.has(here.language, text_id)

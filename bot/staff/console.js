@@ -1,0 +1,23 @@
+// Looks again when the server says that something changed. Boxes that somebody types in are never touched.
+"use strict";
+(function () {
+  if (!window.EventSource || !window.fetch || !document.querySelector("[data-fresh]")) return;
+  var asking = false, again = false;
+  function look() {
+    if (asking) { again = true; return; }
+    asking = true;
+    fetch(location.href, { credentials: "same-origin", redirect: "error" })
+      .then(function (answer) { if (!answer.ok) throw new Error("gone"); return answer.text(); })
+      .then(function (text) {
+        var fresh = new DOMParser().parseFromString(text, "text/html");
+        document.querySelectorAll("[data-fresh]").forEach(function (part) {
+          var other = fresh.getElementById(part.id);
+          if (other && other.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) part.innerHTML = other.innerHTML;
+        });
+      })
+      .catch(function () { stream.close(); })
+      .then(function () { asking = false; if (again) { again = false; look(); } });
+  }
+  var stream = new EventSource("/personale/live");
+  stream.addEventListener("changed", look);
+})();

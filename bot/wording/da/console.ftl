@@ -1,0 +1,376 @@
+### Personalets sider. Kollegialt og uden omsvøb. Til voksne, der har travlt.
+
+console-title = Personale
+console-skip = Gå til indholdet
+console-menu = Menu
+console-nav-queue = Køen
+console-nav-calendar = Kalender
+console-nav-register = Registrering
+console-nav-figures = Tal
+console-nav-people = Personer
+console-nav-queues = Køer
+console-nav-facts = Fakta
+console-nav-offers = Andre tilbud
+console-nav-trail = Spor
+console-log-in = Log ind
+console-log-out = Log ud
+console-save = Gem
+console-remove = Fjern
+console-undo = Fortryd
+console-undo-hint = Du kan fortryde, indtil tallet er lagt sammen med andre.
+console-undo-late = Det kan ikke fortrydes mere. Tallet er lagt sammen med andre.
+console-go-on = Videre
+console-back = Tilbage
+console-sorry = Det gik ikke
+console-not-said = Ikke oplyst
+console-unknown = Ikke oplyst
+console-all = I alt
+console-minutes = { $minutes } minutter
+
+## Log ind
+
+console-login = Log ind
+console-login-name = Brugernavn
+console-password = Adgangskode
+console-one-time-code = Engangskode
+console-one-time-code-hint = De seks tal fra appen på din telefon.
+console-expired = Du er ikke logget ind mere. Log ind igen for at gå videre.
+console-kept = Din tekst
+console-kept-hint = Den er ikke sendt. Den bliver stående her, mens du logger ind.
+console-kept-copy = Teksten er ikke sendt. Kopiér den nu, og sæt den ind i samtalen. Den er her kun denne ene gang.
+login-wrong = Det passer ikke. Prøv igen med brugernavn, adgangskode og en ny engangskode.
+login-locked = Der har været for mange forkerte forsøg. Vent fem minutter, og prøv igen.
+
+## Køen
+
+console-queue-hint = Fare står øverst. Derefter den, der har ventet længst. Intet bliver åbnet, før du tager samtalen.
+console-queue-empty = Der er ingen i køen lige nu.
+console-claim = Tag samtalen
+console-open = Åbn
+console-with = Hos { $name }
+console-unread = Nyt
+console-queue-code = Kø { $code }
+console-day = Dag { $day } af 14
+console-waited =
+    { $minutes ->
+        [0] Lige kommet
+        [one] Har ventet 1 minut
+       *[other] Har ventet { $minutes } minutter
+    }
+console-waited-hours = Har ventet { $hours } timer
+console-role-not-said = Rolle ikke oplyst
+console-band-not-said = Alder ikke oplyst
+console-let-in = Giv en kollega adgang til en kø
+console-let-in-hint = Kun den, der selv er i køen, har nøglen og kan give den videre.
+console-let-in-do = Giv adgang
+already-claimed = { $name } har taget samtalen.
+no-longer-waiting = Samtalen venter ikke mere. Kig i køen igen.
+not-yours = Det er ikke din samtale. Den kan kun læses af den, der har taget den. Forsøget er skrevet i sporet.
+not-allowed = Det har din rolle ikke adgang til. Forsøget er skrevet i sporet.
+
+## En samtale
+
+console-case = Samtale
+console-messages = Beskeder
+console-no-messages = Der er ikke skrevet noget endnu.
+console-you = Dig
+console-they = De
+console-automatic = Automatisk
+console-saved = Gemt
+console-seen = Set
+console-reply = Dit svar
+console-reply-hint = Svaret bliver gemt låst og vist, næste gang de kigger.
+console-send = Send svar
+console-summary = Det har de fortalt
+console-no-summary = De har ikke svaret på spørgsmål.
+console-who5 = { $points } af 100
+console-pretalk = Forsamtale
+console-arrival-word = Ankomstord
+console-held = Holdt
+console-absent = Kom ikke
+console-release = Læg tilbage i køen
+console-release-hint = Så kan en kollega tage den. De venter videre i køen.
+console-close = Afslut…
+console-close-hint = Samtalen bliver lukket og talt med, uden navn og uden dag. Svarene herfra er udfyldt på forhånd. Ret dem, hvis de ikke passer.
+console-close-do = Tæl med og luk
+console-more = Flere oplysninger
+console-closed = Samtalen er lukket
+console-closed-counted = Dette er talt med:
+console-to-queue = Til køen
+already-closed = Samtalen er allerede lukket. Den er kun talt med én gang.
+pretalk-not-booked = Der er ingen aftalt tid at melde tilbage om.
+
+## Kalender
+
+console-add-time = Læg en tid ud
+console-add-time-do = Læg tiden ud
+console-time-day = Dag
+console-time-start = Klokken
+console-time-minutes = Varighed
+console-time-place = Sted
+console-time-weeks = Uger mere
+console-free = Ledig
+console-taken = Optaget
+console-no-times = Du har ingen tider endnu.
+console-remove-time = Fjern tiden { $time }
+console-time-odd = Skriv en dag og et klokkeslæt.
+time-skipped = Det klokkeslæt findes ikke den dag. Uret bliver stillet frem.
+time-length = Vælg en varighed fra listen.
+time-weeks = Vælg højst { $most } uger mere.
+time-past = Tiden er allerede gået. Vælg en, der kommer.
+time-overlaps = Du har allerede en tid, der ligger oven i. Ingen tider er lagt ud.
+time-gone = Den tid er her ikke mere.
+time-booked = Nogen har taget tiden. Den kan ikke fjernes.
+
+## Registrering
+
+console-register-hint = Til kontakter uden for chatten: telefon, fremmøde, sikker mail. Ingen navne, ingen dato.
+console-how-many = Antal
+console-register-do = Tæl med
+console-just-counted = Lige talt med
+console-kind = Tæller som
+console-channel = Kanal
+console-unit = Enhed
+console-band = Alder
+console-role = Hvem skrev
+console-workplace = Arbejdssted
+console-outcome = Udbytte
+console-duration = Tid brugt
+console-gender = Køn
+console-home = Bor hos
+console-substance = Handler om
+console-whose = Hvis forbrug
+console-troubles = Fylder også
+console-support = Anden hjælp
+console-wellbeing = Trivsel (WHO-5)
+register-how-many = Skriv et antal fra 1 til { $most }.
+
+## Tal
+
+console-totals = Enkeltkontakter
+console-totals-hint = Nøjagtige tal, opdateret med det samme.
+console-this-month = Denne måned
+console-this-year = I år
+console-goal = Mål for året
+console-month = Måned
+console-by-month = Måned for måned
+console-other-kinds = Talt for sig i år
+console-other-kinds-hint = De tæller ikke med som enkeltkontakter.
+console-nothing-counted = Der er ikke talt noget endnu.
+console-breakdowns = Fordelinger
+console-periods = Perioder
+console-hidden = skjult
+console-hidden-why = Små tal er skjult, så ingen kan genkendes. Derfor er nogle større tal også skjult: ellers kunne man regne de små ud. Fordelinger kommer, når måneden eller kvartalet er slut.
+console-no-breakdowns = Der er ingen afsluttet periode endnu.
+console-several = En kontakt kan stå i flere kolonner eller i ingen. Derfor går tallene ikke op.
+console-download = Hent som CSV
+console-chart-goals = Enkeltkontakter i { $year }
+console-chart-months = Enkeltkontakter måned for måned
+console-chart-goal = { $count } af { $goal }
+console-chart-table = { $name }, alle aldre
+console-chart-description = { $numbers }. De samme tal står i tabellen.
+
+## Personer
+
+console-person-add = Ny person
+console-person-add-do = Opret
+console-person-name = Navn, der bliver vist
+console-person-name-hint = For eksempel et fornavn.
+console-person-roles = Roller
+console-person-queues = Køer: { $queues }
+console-person-close = Luk adgang
+console-person-open = Åbn adgang
+console-person-closed = Lukket
+console-person-reset = Ny adgangskode…
+console-person-reset-do = Giv ny adgangskode
+console-person-reset-hint = Den gamle virker ikke mere. Personen skal lukkes ind i sine køer igen.
+console-new-login = Ny adgang
+console-new-login-once = Dette bliver kun vist denne ene gang. Giv det videre personligt.
+console-new-secret = Nøgle til appen
+console-new-picture = Billede, som appen til engangskoder kan læse
+console-new-login-hint = Læs billedet med en app til engangskoder, eller skriv nøglen i den.
+staff-login-odd = Brugernavnet må kun have bogstaver, tal, punktum og bindestreg.
+staff-login-taken = Det brugernavn er taget.
+staff-name-odd = Skriv et navn på højst 64 tegn.
+staff-no-role = Vælg mindst én rolle.
+staff-not-yourself = Du kan ikke lukke din egen adgang.
+staff-unknown = Den person findes ikke.
+
+## Køer
+
+console-members = Personer i køen
+console-no-members = Ingen
+console-member-out = Fjern { $name }
+console-hours = Hvornår svarer I?
+console-hours-hint = Det bliver vist til dem, der venter. Lad begge felter stå tomme, når der er lukket.
+console-opens = { $day }, fra
+console-closes = { $day }, til
+console-weekday-0 = Mandag
+console-weekday-1 = Tirsdag
+console-weekday-2 = Onsdag
+console-weekday-3 = Torsdag
+console-weekday-4 = Fredag
+console-weekday-5 = Lørdag
+console-weekday-6 = Søndag
+hours-odd = Skriv tider som 09:00, og lad dagen slutte efter, at den begynder.
+queue-not-member = Du er ikke selv i køen og har ikke dens nøgle. Bed en, der er i køen.
+queue-last-member = Der skal være mindst én i køen. Ellers kan ingen læse den.
+queue-unknown = Den kø findes ikke.
+queue-code-odd = Køens navn er 1 til 32 tegn uden mellemrum først.
+queue-code-taken = Der er allerede en kø med det navn.
+queue-no-ages = Vælg mindst én alder til køen.
+recovery-wrong = Nødnøglen passer ikke.
+
+## Fakta og andre tilbud
+
+console-facts-hint = Hjælpelinjer og regler, som vi henviser til. Det, ingen har bekræftet i et år, er mærket.
+console-fact-old = Bør tjekkes
+console-fact-kind = Slags
+console-fact-name = Navn
+console-fact-number = Nummer
+console-fact-hours = Åbningstid
+console-fact-text-da = Tekst på dansk
+console-fact-text-en = Tekst på engelsk
+console-fact-source = Kilde
+console-fact-link = Link
+console-fact-verified-on = Bekræftet den (2026-11-23)
+console-fact-status = Status
+fact-unknown = Det findes ikke.
+fact-too-long = Et felt må højst have { $most } tegn.
+console-offers-replace = Udskift listen
+console-offers-replace-do = Udskift hele listen
+console-offers-hint = Kopiér listen fra et regneark med disse kolonner. Kan bare én linje ikke læses, bliver intet ændret.
+console-offers-table = Den nye liste
+console-offers-count =
+    { $count ->
+        [one] 1 tilbud
+       *[other] { $count } tilbud
+    }
+console-offer = Tilbud
+console-offer-ages = Alder
+console-offer-year = Kortlagt
+
+## Spor
+
+console-trail-hint = De nyeste 200 linjer. Her står, hvem der gjorde hvad, aldrig hvad der blev skrevet.
+console-when = Hvornår
+console-who = Hvem
+console-what = Hvad
+console-subject = Om
+console-action-add-person = Oprettede en person
+console-action-claim = Tog en samtale
+console-action-disable-person = Lukkede en adgang
+console-action-enable-person = Åbnede en adgang
+console-action-fact = Rettede fakta
+console-action-figures = Så tallene
+console-action-grant = Gav adgang til en kø
+console-action-hours = Rettede åbningstider
+console-action-login = Loggede ind
+console-action-offers = Udskiftede listen over tilbud
+console-action-refused-not-allowed = Blev afvist: har ikke adgang
+console-action-refused-not-yours = Blev afvist: ikke egen samtale
+console-action-reset-person = Gav ny adgangskode
+console-action-revoke = Fjernede adgang til en kø
+
+## Ord for koderne
+
+console-band-0-2 = 0-2 år
+console-band-3-11 = 3-11 år
+console-band-12-16 = 12-16 år
+console-band-17-24 = 17-24 år
+console-band-25-plus = 25 år og over
+console-channel-web = Chat på nettet
+console-channel-telegram = Telegram
+console-channel-phone = Telefon
+console-channel-in-person = Fremmøde
+console-channel-virtual = Videomøde
+console-channel-secure-mail = Sikker mail
+console-channel-outreach = Opsøgende
+console-duration-0-15 = 0-15 min.
+console-duration-15-30 = 15-30 min.
+console-duration-30-60 = 30-60 min.
+console-duration-60-plus = Over 60 min.
+console-gender-girl = Pige
+console-gender-boy = Dreng
+console-gender-other = Andet
+console-home-both-parents = Begge forældre
+console-home-mostly-mother = Mest hos mor
+console-home-mostly-father = Mest hos far
+console-home-shared = Delt
+console-home-in-care = Anbragt
+console-home-own = Egen bolig
+console-kind-contact = Enkeltkontakt
+console-kind-continued = Fortsat forløb
+console-kind-test = Prøve
+console-kind-wrong = Forkert sted
+console-language-da = Dansk
+console-language-en = Engelsk
+console-outcome-advice = Rådgivning
+console-outcome-other-offer = Henvist til andet tilbud
+console-outcome-pretalk-wanted = Ønsker forsamtale
+console-outcome-pretalk-held = Forsamtale holdt
+console-place-unit = Hos os
+console-place-outreach = Hos dem
+console-place-online = Online
+console-place-phone = Telefon
+console-place-walk = Gåtur
+console-pretalk-wished = Ønsker forsamtale
+console-pretalk-booked = Forsamtale aftalt
+console-pretalk-held = Forsamtale holdt
+console-pretalk-absent = Kom ikke til forsamtale
+console-pretalk-given-up = Forsamtale opgivet
+console-role-young = Barn eller ung
+console-role-mother = Mor
+console-role-father = Far
+console-role-step-parent = Stedforælder
+console-role-grandparent = Bedsteforælder
+console-role-sibling = Søskende
+console-role-relative = Anden voksen
+console-role-professional = Fagperson
+console-staff-role-therapist = Terapeut
+console-staff-role-coordinator = Koordinator
+console-staff-role-administrator = Administrator
+console-state-intake = Svarer på spørgsmål
+console-state-waiting = Venter
+console-state-claimed = I gang
+console-state-closed = Lukket
+console-substance-alcohol = Alkohol
+console-substance-drugs = Stoffer
+console-substance-both = Alkohol og stoffer
+console-substance-medicine = Medicin
+console-substance-unsure = Usikkert
+console-support-none = Ingen
+console-support-authority = Kommunen
+console-support-other = Andre
+console-support-unsure = Usikkert
+console-trouble-conflict = Konflikter
+console-trouble-mental-health = Psykisk sygdom
+console-trouble-violence = Vold
+console-trouble-illness = Sygdom
+console-trouble-separation = Skilsmisse
+console-trouble-death = Dødsfald
+console-urgency-danger = Fare
+console-urgency-high = Snart
+console-urgency-usual = Almindelig
+console-wellbeing-0-50 = 0-50
+console-wellbeing-51-100 = 51-100
+console-whose-mother = Mor
+console-whose-father = Far
+console-whose-both-parents = Begge forældre
+console-whose-step-parent = Stedforælder
+console-whose-sibling = Søskende
+console-whose-other = En anden
+console-wish-talk = Vil skrive
+console-wish-pretalk = Vil have en tid
+console-wish-both = Vil skrive og have en tid
+console-wish-advice = Vil have råd
+console-workplace-school = Skole
+console-workplace-day-care = Dagtilbud
+console-workplace-health-visitor = Sundhedspleje
+console-workplace-doctor = Læge
+console-workplace-treatment = Rusmiddelbehandling
+console-workplace-authority = Kommunens myndighed
+console-workplace-hospital = Hospital
+console-workplace-foster = Plejefamilie
+console-workplace-shelter = Krisecenter
+console-workplace-other = Andet
