@@ -138,6 +138,11 @@ async def text_fields(request: web.Request) -> Form:
     return MultiDictProxy(MultiDict((name, value) for name, value in posted.items() if isinstance(value, str)))
 
 
+def go_to(path: str) -> web.Response:
+    """An answer that sends the browser to another page of ours."""
+    return web.Response(status=303, headers={"Location": path})
+
+
 def asset(package: str, name: str, content_type: str) -> tuple[Handler, str]:
     """A handler for one file of ours, and its fingerprint for an address that changes when the file does."""
     content = resources.files(package).joinpath(name).read_bytes()
@@ -175,7 +180,7 @@ def guard(settings: Settings, sorry: Callable[[web.Request, int], web.Response])
             else:
                 response = await handler(request)
         except web.HTTPException as refused:
-            response = refused if refused.status < 400 else sorry(request, refused.status)
+            response = sorry(request, refused.status) if refused.status >= 400 else go_to(refused.headers["Location"])
         except Exception as error:
             log.error("request-failed", exc_info=error)
             response = sorry(request, 500)

@@ -58,6 +58,11 @@ def pool(connection: Connection) -> tuple[BallotRow, ...]:
     )
 
 
+def write_anew(connection: Connection) -> None:
+    """Make all that wait look written at this moment."""
+    _write_anew(connection, pool(connection))
+
+
 def _write_anew(connection: Connection, rows: Iterable[BallotRow]) -> None:
     connection.execute(delete(ballots))
     ordered = sorted(rows, key=lambda row: row.id)

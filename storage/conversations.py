@@ -303,7 +303,7 @@ def waiting_and_claimed(connection: Connection, *, queue_ids: tuple[bytes, ...])
     found = connection.execute(
         select(conversations)
         .where(conversations.c.queue_id.in_(queue_ids), conversations.c.state.in_(_OPEN))
-        .order_by(_RANK, conversations.c.waiting_since, conversations.c.id)
+        .order_by(_RANK, conversations.c.waiting_since.nulls_last(), conversations.c.id)
     ).mappings()
     return tuple(_row(row) for row in found)
 

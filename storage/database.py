@@ -24,8 +24,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from storage import ballots
 from storage.migrations import migrate, step_of
-from storage.refusals import DatabaseError, ForeignDatabase
+from storage.refusals import DatabaseError, ForeignDatabase, LostShredKeys
+from storage.tables import ballots as ballots_table
+from storage.tables import shred_keys
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
@@ -78,16 +81,23 @@ class Database:
             raise DatabaseError("The database's address cannot be read.") from None
         if parsed.get_backend_name() == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-            engine = create_engine(parsed, isolation_level="SERIALIZABLE", pool_size=READERS)
+            engine = create_engine(parsed, isolation_level="SERIALIZABLE", pool_size=READERS, hide_parameters=True)
             reading = create_engine(
                 parsed,
                 isolation_level="REPEATABLE READ",
                 pool_size=READERS,
+                hide_parameters=True,
                 execution_options={"postgresql_readonly": True},
             )
         elif parsed.get_backend_name() == "sqlite" and parsed.database:
-            for path in (Path(parsed.database), shred_file(Path(parsed.database))):
+            file = Path(parsed.database)
+            for path in (file, shred_file(file)):
                 _refuse_foreign_file(path)
+            if _has_content(file) and not shred_file(file).exists():
+                raise LostShredKeys(
+                    f"The file {shred_file(file)} with the shred keys is missing, and without it no conversation opens. "
+                    "Restore it, or put an empty file there to go on without them. Nothing was changed."
+                )
             engine = _sqlite(parsed, read_only=False)
             reading = _sqlite(parsed, read_only=True)
         else:
@@ -119,7 +129,15 @@ class Database:
         return await asyncio.wrap_future(done)
 
     async def wipe_traces(self) -> None:
-        """Empty SQLite's write-ahead logs, where the pages of one transaction lie side by side (docs/decisions.md)."""
+        """Leave nothing of what was deleted, or of what happened together, in the database's files (docs/decisions.md).
+
+        SQLite's write-ahead logs are emptied: there the pages of one transaction lie side by side. PostgreSQL's tables
+        of ballots and of shred keys are written anew: otherwise their files keep deleted rows, and each row the number
+        of its transaction.
+        """
+        if self._writers is not None:
+            await self.write(ballots.write_anew)
+            await asyncio.get_running_loop().run_in_executor(self._writers, self._empty_dead_rows)
         if self._writer is None:
             return
         done: Future[None] = Future()
@@ -128,13 +146,13 @@ class Database:
 
     def close(self) -> None:
         """Finish what waits, and let go of every connection."""
-        if self._writer is not None:
+        writer, self._writer = self._writer, None
+        writers, self._writers = self._writers, None
+        if writer is not None:
             self._waiting.put(None)
-            self._writer.join()
-            self._writer = None
-        if self._writers is not None:
-            self._writers.shutdown()
-            self._writers = None
+            writer.join()
+        if writers is not None:
+            writers.shutdown()
         self._readers.shutdown()
         self._reading.dispose()
         self._engine.dispose()
@@ -153,6 +171,11 @@ class Database:
                     raise
                 time.sleep(random.uniform(0, 0.005 * min(attempt + 1, 20)))  # noqa: S311 - spreads retries, no secret
         raise DatabaseError("The database was too busy.")
+
+    def _empty_dead_rows(self) -> None:
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in (ballots_table, shred_keys):
+                connection.exec_driver_sql(f"VACUUM FULL {table.fullname}")
 
     def _write_all(self) -> None:
         """The writer thread: everything that waits, under one commit."""
@@ -188,6 +211,17 @@ class Database:
             with connection.begin():
                 for each in group:
                     results.append(_run_one(connection, each))
+                    if not _in_transaction(connection):
+                        raise _Undone
+        except _Undone:
+            # A full disk or a read error: SQLite gave up the whole transaction, and what succeeded in it is gone too.
+            # Alone, each piece of work fails or stands for itself.
+            if len(group) == 1:
+                each.done.set_exception(results[0][2] or DatabaseError("The database gave a transaction up."))
+            else:
+                for each in group:
+                    self._commit(connection, [each])
+            return
         except BaseException as error:
             for each in group:
                 each.done.set_exception(error)
@@ -209,6 +243,15 @@ class Database:
             waiting.done.set_result(None)
 
 
+class _Undone(Exception):
+    """The database ended a transaction by itself."""
+
+
+def _in_transaction(connection: Connection) -> bool:
+    raw: Any = connection.connection.dbapi_connection
+    return bool(raw.in_transaction)
+
+
 def _run_one(connection: Connection, each: _Waiting) -> tuple[_Waiting, Any, BaseException | None]:
     """One piece of work in its savepoint: when it fails, the others do not notice."""
     if each.work is None:
@@ -225,12 +268,14 @@ def shred_file(database: Path) -> Path:
     return database.with_name(f"{database.stem}-shred{database.suffix}")
 
 
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
+
+
 def _refuse_foreign_file(path: Path) -> None:
     """Raise `DatabaseError` for a file that is no database, or another program's, without writing to it."""
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return
-    if path.stat().st_size == 0:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not _has_content(path):
         return
     # The file's own header (sqlite.org/fileformat.html): SQLite, asked to look, may leave files of its own beside it.
     with path.open("rb") as file:
@@ -243,7 +288,7 @@ def _refuse_foreign_file(path: Path) -> None:
 
 
 def _sqlite(url: URL, *, read_only: bool) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30}, hide_parameters=True)
     shred = shred_file(Path(url.database or ""))
 
     @event.listens_for(engine, "connect")

@@ -134,7 +134,7 @@ def _halves(private: Secret) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
     seed = private.reveal()
     if len(seed) != KEY_SIZE:
         raise WrongKey
-    # The seed is stretched as the X-Wing draft does it, so that any other implementation of this KEM finds the same keys.
+    # Stretched as the X-Wing draft does it, so that any other implementation of this KEM finds the same keys.
     stretching = hashes.Hash(hashes.SHAKE256(_ML_SEED_SIZE + KEY_SIZE))
     stretching.update(seed)
     stretched = stretching.finalize()

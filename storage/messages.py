@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from flows.vocabulary import Direction
-from storage.tables import messages
+from storage.tables import conversations, messages
 
 
 class Appended(Enum):
@@ -62,7 +62,7 @@ def append(
     body: bytes,
     press: bytes,
 ) -> Appended:
-    """Store a message that was sealed for `sequence`."""
+    """Store a message that was sealed for `sequence`; raises `IntegrityError` when the conversation is gone."""
     if by_press(connection, conversation_id=conversation_id, press=press) is not None:
         return Appended.TWICE
     if next_sequence(connection, conversation_id=conversation_id) != sequence:
@@ -81,6 +81,9 @@ def append(
                 },
             )
     except IntegrityError:
+        here = connection.execute(select(conversations.c.id).where(conversations.c.id == conversation_id)).first()
+        if here is None:
+            raise  # forgotten meanwhile: no other number would do
         return Appended.SEQUENCE_TAKEN
     return Appended.STORED
 

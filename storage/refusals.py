@@ -9,5 +9,9 @@ class ForeignDatabase(DatabaseError):
     """The database belongs to another program."""
 
 
+class LostShredKeys(DatabaseError):
+    """The store of the shred keys is not there: no conversation would open."""
+
+
 class NewerDatabase(DatabaseError):
     """A newer Doorstep wrote the database."""

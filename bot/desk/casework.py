@@ -123,6 +123,8 @@ class Casework(Ballots):
             )
             names = await self._names()
             owner = None if taken is None else taken.claimed_by
+            if owner == session.staff_id:
+                return
             if owner is None:
                 raise Refused("no-longer-waiting")
             raise Refused("already-claimed", name=names.get(owner, ""))

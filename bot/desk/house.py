@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from bot.desk.attempts import Attempts
@@ -17,6 +18,17 @@ from flows.vocabulary import AgeBand
 from storage.database import Database
 from storage.keys import CodeKeys, Secret, WrongKey, code_keys, password_key
 from storage.queues import QueueRow
+
+
+class Turns:
+    """One at a time for each conversation, in the order they came; nothing is kept of those nobody waits for."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, conversation_id: bytes) -> asyncio.Lock:
+        """The conversation's turn."""
+        return self._locks.setdefault(conversation_id, asyncio.Lock())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +41,7 @@ class House:
     attempts: Attempts
     clock: Callable[[], datetime]
     timezone: ZoneInfo
+    turns: Turns = field(default_factory=Turns)
     # Argon2id takes much memory each time: only so many at once.
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
 

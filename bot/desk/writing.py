@@ -30,16 +30,18 @@ async def append(
     """Store one message, and what goes with it, in one transaction; the same `press` again stores nothing."""
     body = Body(text=text, at=house.now(), channel=opened.row.channel)
     today = house.today()
-    while True:
-        sequence = await house.database.read(
-            lambda connection: messages.next_sequence(connection, conversation_id=opened.id)
-        )
-        sealed = seal_message(
-            body, conversation_id=opened.id, sequence=sequence, direction=direction, public=opened.public
-        )
-        result = await house.database.write(_appending(opened.id, sequence, direction, today, sealed, press, also))
-        if result is not Appended.SEQUENCE_TAKEN:
-            return
+    # In turn within this process; between processes the number decides.
+    async with house.turns.of(opened.id):
+        while True:
+            sequence = await house.database.read(
+                lambda connection: messages.next_sequence(connection, conversation_id=opened.id)
+            )
+            sealed = seal_message(
+                body, conversation_id=opened.id, sequence=sequence, direction=direction, public=opened.public
+            )
+            work = _appending(opened.id, sequence, direction, today, sealed, press, also)
+            if await house.database.write(work) is not Appended.SEQUENCE_TAKEN:
+                return
 
 
 def _appending(

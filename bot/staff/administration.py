@@ -5,7 +5,7 @@ from aiohttp import web
 
 from bot.desk.views import NewLogin, Refused
 from bot.staff import forms
-from bot.staff.frame import Frame, Here
+from bot.staff.frame import Frame, Here, go_to
 from bot.staff.kept import Kept
 from flows.offers import KINDS, MAPPED_BANDS
 from flows.questions import option_text_id
@@ -68,15 +68,15 @@ class AdministrationPages:
         await self._frame.desk.disable_person(
             here.session, here.typed("staff_id"), disabled=here.typed("disabled") == "yes"
         )
-        return web.HTTPSeeOther(BASE)
+        return go_to(BASE)
 
     def _show_once(self, here: Here, made: NewLogin) -> web.StreamResponse:
-        return web.HTTPSeeOther(f"{BASE}/ny/{self._new.put(here.session.staff_id, made)}")
+        return go_to(f"{BASE}/ny/{self._new.put(here.session.staff_id, made)}")
 
     async def _new_login(self, here: Here) -> web.StreamResponse:
         made = self._new.take(here.session.staff_id, here.part("mark"))
         if not isinstance(made, NewLogin):
-            return web.HTTPSeeOther(BASE)
+            return go_to(BASE)
         picture = segno.make(made.otpauth).svg_data_uri(scale=5, light="white")
         return self._frame.page(here, "new_login.html", at="people", made=made, picture=picture)
 
@@ -91,15 +91,15 @@ class AdministrationPages:
 
     async def _grant(self, here: Here) -> web.StreamResponse:
         await self._frame.desk.grant(here.session, queue_code=here.typed("queue"), login=here.typed("login"))
-        return web.HTTPSeeOther(f"{BASE}/koer")
+        return go_to(f"{BASE}/koer")
 
     async def _revoke(self, here: Here) -> web.StreamResponse:
         await self._frame.desk.revoke(here.session, queue_code=here.typed("queue"), login=here.typed("login"))
-        return web.HTTPSeeOther(f"{BASE}/koer")
+        return go_to(f"{BASE}/koer")
 
     async def _hours(self, here: Here) -> web.StreamResponse:
         await self._frame.desk.set_hours(here.session, queue_code=here.typed("queue"), hours=forms.hours(here.fields))
-        return web.HTTPSeeOther(f"{BASE}/koer")
+        return go_to(f"{BASE}/koer")
 
     async def _facts(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         facts = await self._frame.desk.facts(here.session)
@@ -114,7 +114,7 @@ class AdministrationPages:
     async def _save_fact(self, here: Here) -> web.StreamResponse:
         fields = {name.removeprefix("fact-"): value for name, value in here.fields.items() if name.startswith("fact-")}
         await self._frame.desk.save_fact(here.session, code=here.typed("code"), fields=fields)
-        return web.HTTPSeeOther(f"{BASE}/fakta")
+        return go_to(f"{BASE}/fakta")
 
     async def _offers(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         offers = await self._frame.desk.offers(here.session)
@@ -125,7 +125,7 @@ class AdministrationPages:
         if not here.typed("table").strip():
             raise Refused("offers-empty", line=1)
         await self._frame.desk.replace_offers(here.session, here.typed("table"))
-        return web.HTTPSeeOther(f"{BASE}/tilbud")
+        return go_to(f"{BASE}/tilbud")
 
     async def _trail(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         rows = await self._frame.desk.trail(here.session)

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.desk.agenda import LENGTHS, MOST_WEEKS
 from bot.moments import day_in_words
 from bot.staff import forms
-from bot.staff.frame import Frame, Here
+from bot.staff.frame import Frame, Here, go_to
 from flows.vocabulary import Place
 
 CALENDAR = "/personale/kalender"
@@ -57,8 +57,8 @@ class CalendarPages:
             queue_code=here.typed("queue"),
             repeat_weeks=forms.number(here.typed("weeks", "0") or "0"),
         )
-        return web.HTTPSeeOther(CALENDAR)
+        return go_to(CALENDAR)
 
     async def _remove(self, here: Here) -> web.StreamResponse:
         await self._frame.desk.remove_time(here.session, here.typed("time"))
-        return web.HTTPSeeOther(CALENDAR)
+        return go_to(CALENDAR)

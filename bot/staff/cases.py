@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.desk.views import CaseView, Refused, Summary
 from bot.staff import forms
-from bot.staff.frame import HOME, Frame, Here
+from bot.staff.frame import HOME, Frame, Here, go_to
 from bot.staff.kept import Kept
 from flows.counting import Registration
 from flows.questions import option_text_id
@@ -57,14 +57,14 @@ class CasePages:
     async def _queue(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         if not here.has(StaffRole.THERAPIST):
             coordinator = here.has(StaffRole.COORDINATOR)
-            return web.HTTPSeeOther("/personale/tal" if coordinator else "/personale/administration")
+            return go_to("/personale/tal" if coordinator else "/personale/administration")
         rows = await self._frame.desk.queue(here.session)
         queues = await self._frame.desk.own_queues(here.session)
         return self._frame.page(here, "queue.html", error=error, at="queue", rows=rows, queues=queues)
 
     async def _let_in(self, here: Here) -> web.StreamResponse:
         await self._frame.desk.grant(here.session, queue_code=here.typed("queue"), login=here.typed("login"))
-        return web.HTTPSeeOther(HOME)
+        return go_to(HOME)
 
     async def _claim(self, here: Here) -> web.StreamResponse:
         await self._frame.desk.claim(here.session, here.part("conversation"))
@@ -108,7 +108,7 @@ class CasePages:
 
     async def _release(self, here: Here) -> web.StreamResponse:
         await self._frame.desk.release(here.session, here.part("conversation"))
-        return web.HTTPSeeOther(HOME)
+        return go_to(HOME)
 
     async def _outcome(self, here: Here) -> web.StreamResponse:
         held = here.typed("held")
@@ -123,12 +123,12 @@ class CasePages:
         registration = forms.registration(here.fields, units=await self._units(here, case))
         ballot = await self._frame.desk.close(here.session, conversation, registration=registration)
         closed = Closed(conversation=conversation, ballot=ballot, registration=registration)
-        return web.HTTPSeeOther(f"/personale/lukket/{self._closed.put(here.session.staff_id, closed)}")
+        return go_to(f"/personale/lukket/{self._closed.put(here.session.staff_id, closed)}")
 
     async def _after(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         closed = self._closed.get(here.session.staff_id, here.part("mark"))
         if not isinstance(closed, Closed):
-            return web.HTTPSeeOther(HOME)
+            return go_to(HOME)
         return self._frame.page(
             here,
             "closed.html",
@@ -141,14 +141,14 @@ class CasePages:
     async def _undo(self, here: Here) -> web.StreamResponse:
         closed = self._closed.get(here.session.staff_id, here.part("mark"))
         if not isinstance(closed, Closed):
-            return web.HTTPSeeOther(HOME)
+            return go_to(HOME)
         if not await self._frame.desk.reopen_closed(here.session, closed.conversation, ballot=closed.ballot):
             raise Refused("console-undo-late")
         self._closed.take(here.session.staff_id, here.part("mark"))
-        return web.HTTPSeeOther(f"/personale/samtale/{closed.conversation}")
+        return go_to(f"/personale/samtale/{closed.conversation}")
 
     def _back(self, here: Here, place: str = "") -> web.StreamResponse:
-        return web.HTTPSeeOther(f"/personale/samtale/{here.part('conversation')}{place}")
+        return go_to(f"/personale/samtale/{here.part('conversation')}{place}")
 
 
 def said(summary: Summary, text: TextOrNone) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from bot.desk.views import Refused
 from bot.reports.export import to_csv
 from bot.staff import forms
 from bot.staff.figures import drawn
-from bot.staff.frame import Frame, Here
+from bot.staff.frame import Frame, Here, go_to
 from bot.staff.kept import Kept
 from flows.counting import Registration
 
@@ -75,7 +75,7 @@ class CountPages:
         registration = forms.registration(here.fields, units=await self._units(here))
         ballots = await self._frame.desk.register(here.session, registration=registration, times=times)
         self._registered.put(here.session.staff_id, Registered(ballots=ballots, registration=registration))
-        return web.HTTPSeeOther(REGISTER)
+        return go_to(REGISTER)
 
     async def _undo(self, here: Here) -> web.StreamResponse:
         registered = self._registered.take(here.session.staff_id, here.typed("mark"))
@@ -84,7 +84,7 @@ class CountPages:
         taken_back = [await self._frame.desk.undo_ballot(here.session, ballot) for ballot in registered.ballots]
         if not all(taken_back):
             raise Refused("console-undo-late")
-        return web.HTTPSeeOther(REGISTER)
+        return go_to(REGISTER)
 
     async def _figures(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         figures = await self._frame.desk.figures(here.session)

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from bot.desk.views import Refused
 from bot.page import caller
-from bot.staff.frame import HOME, LOGIN, Frame, form_of
+from bot.staff.frame import HOME, LOGIN, Frame, form_of, go_to
 
 
 class EntrancePages:
@@ -23,7 +23,7 @@ class EntrancePages:
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
         if await self._frame.desk.resume(self._frame.cookie.read(request)) is not None:
-            return web.HTTPSeeOther(HOME)
+            return go_to(HOME)
         return self._frame.login_page(self._frame.language_of(request))
 
     async def _enter(self, request: web.Request) -> web.StreamResponse:
@@ -47,7 +47,7 @@ class EntrancePages:
             session = await frame.desk.resume(cookie)
             response: web.StreamResponse = frame.draw("kept.html", language, who=session, kept=kept)
         else:
-            response = web.HTTPSeeOther(HOME)
+            response = go_to(HOME)
         frame.cookie.give(response, cookie)
         return response
 
@@ -55,6 +55,6 @@ class EntrancePages:
         cookie = self._frame.cookie.read(request)
         if cookie is not None:
             await self._frame.desk.logout(cookie)
-        response = web.HTTPSeeOther(LOGIN)
+        response = go_to(LOGIN)
         self._frame.cookie.take(response)
         return response

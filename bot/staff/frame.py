@@ -37,7 +37,7 @@ class Here:
     request: web.Request
     session: StaffSession
     language: Language
-    fields: Fields = field(default=NOTHING, repr=False)
+    fields: Fields = field(default_factory=lambda: NOTHING, repr=False)
 
     def typed(self, name: str, otherwise: str = "") -> str:
         """What stands in a box of the form."""
@@ -141,7 +141,7 @@ class Frame:
         async def handle(request: web.Request) -> web.StreamResponse:
             session = await self.desk.resume(self.cookie.read(request))
             if session is None:
-                return web.HTTPSeeOther(LOGIN)
+                return go_to(LOGIN)
             return await self._safely(Here(request=request, session=session, language=self.language_of(request)), draw)
 
         return handle
@@ -189,6 +189,11 @@ class Frame:
             kept=kept,
             expired=expired,
         )
+
+
+def go_to(address: str) -> web.Response:
+    """Sends the browser to another page, so that reloading sends nothing twice."""
+    return web.Response(status=303, headers={"Location": address})
 
 
 async def form_of(request: web.Request) -> Fields:

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.desk.views import DiscreetText, Refused, VisitorView
 from bot.desk.visitor import VisitorDesk
-from bot.page import LARGEST_FORM, DoorCookie, Form, Templates, asset, caller, guard, text_fields
+from bot.page import LARGEST_FORM, DoorCookie, Form, Templates, asset, caller, go_to, guard, text_fields
 from bot.settings import Settings
 from bot.stream import send_changes
 from bot.web.drawing import Drawing, Typed
@@ -106,7 +106,7 @@ class VisitorPages:
         view = await self._desk.view(cookie)
         if view is None:
             if self._cookie.is_away(request):
-                return web.HTTPSeeOther("/ude")
+                return go_to("/ude")
             return await self._welcome(request)
         return self._page(view)
 
@@ -136,7 +136,7 @@ class VisitorPages:
             case "leave":
                 return await self._leave(request)
             case "open":
-                response = web.HTTPSeeOther("/")
+                response = go_to("/")
                 self._cookie.take(response)
                 return response
         cookie = self._cookie.read(request)
@@ -167,7 +167,7 @@ class VisitorPages:
         """The page as it is now, with one sentence, and what was typed still there."""
         view = await self._desk.view(cookie)
         if view is None:
-            return web.HTTPSeeOther("/")
+            return go_to("/")
         typed = Typed(
             error=text_id,
             arguments=arguments or {},
@@ -189,9 +189,9 @@ class VisitorPages:
     async def _begin(self, request: web.Request, fields: Form) -> web.StreamResponse:
         before = self._cookie.read(request)
         if await self._desk.view(before) is not None:
-            return web.HTTPSeeOther("/")
+            return go_to("/")
         cookie = await self._desk.begin(language=self._drawing.language_named(fields.get("language", "")))
-        response = web.HTTPSeeOther("/")
+        response = go_to("/")
         self._cookie.give(response, cookie)
         return response
 
@@ -204,7 +204,7 @@ class VisitorPages:
             typed = Typed(error=refused.text_id, code=fields.get("code", ""), text=text)
             language = self._drawing.language_named(fields.get("language", ""))
             return await self._welcome(request, language=language, typed=typed, status=422)
-        response: web.StreamResponse = web.HTTPSeeOther("/")
+        response: web.StreamResponse = go_to("/")
         if text:
             view = await self._desk.view(cookie)
             if view is not None:
@@ -214,49 +214,49 @@ class VisitorPages:
 
     async def _leave(self, request: web.Request) -> web.StreamResponse:
         await self._desk.leave(self._cookie.read(request))
-        response = web.HTTPSeeOther("/ude")
+        response = go_to("/ude")
         self._cookie.mark_away(response)
         return response
 
     async def _answer(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
         key, revision = _asked(fields)
         await self._desk.answer(cookie, key=key, revision=revision, raw=_raw(fields))
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _skip(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
         key, revision = _asked(fields)
         await self._desk.skip(cookie, key=key, revision=revision)
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _back(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
         await self._desk.back(cookie, revision=_asked(fields)[1])
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _change(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
         await self._desk.change(cookie, key=fields.get("key", ""))
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _talk_now(self, _request: web.Request, _fields: Form, cookie: Secret) -> web.StreamResponse:
         await self._desk.talk_now(cookie)
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _write_now(self, _request: web.Request, _fields: Form, cookie: Secret) -> web.StreamResponse:
         await self._desk.write_now(cookie)
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _leave_script(self, _request: web.Request, _fields: Form, cookie: Secret) -> web.StreamResponse:
         await self._desk.leave_script(cookie)
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _code_typed(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
         await self._desk.confirm_code(cookie, typed=fields.get("code", ""), skipped=False)
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _code_skipped(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
         if fields.get("sure") != "yes":
             raise Refused("code-skip-sure")
         await self._desk.confirm_code(cookie, typed=None, skipped=True)
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _say(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
         held = await self._desk.say(
@@ -266,17 +266,17 @@ class VisitorPages:
             as_written=fields.get("as_written") == "yes",
         )
         if held is None:
-            return web.HTTPSeeOther("/")
+            return go_to("/")
         view = await self._desk.view(cookie)
-        return web.HTTPSeeOther("/") if view is None else self._page(view, held=held)
+        return go_to("/") if view is None else self._page(view, held=held)
 
     async def _find_time(self, _request: web.Request, _fields: Form, cookie: Secret) -> web.StreamResponse:
         await self._desk.find_time(cookie)
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _cancel_time(self, _request: web.Request, _fields: Form, cookie: Secret) -> web.StreamResponse:
         await self._desk.cancel_time(cookie)
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _forget(self, request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
         if fields.get("sure") != "yes":
@@ -290,7 +290,7 @@ class VisitorPages:
 
     async def _set_language(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
         await self._desk.set_language(cookie, self._drawing.language_named(fields.get("language", "")))
-        return web.HTTPSeeOther("/")
+        return go_to("/")
 
     async def _calendar(self, request: web.Request) -> web.StreamResponse:
         cookie = self._cookie.read(request)

@@ -1,7 +1,8 @@
 """Bringing a database up to date, in numbered steps (Alembic), and refusing one that is not ours.
 
 The check before the first step only reads: a database of another program, or one that a newer Doorstep wrote, is left
-as it is.
+as it is. So is one whose store of shred keys is gone (a backup leaves it out): whoever wants to go on without the old
+conversations says so by putting an empty store in its place.
 """
 
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
 
-from storage.refusals import ForeignDatabase, NewerDatabase
+from storage.refusals import ForeignDatabase, LostShredKeys, NewerDatabase
+from storage.tables import SHRED_SCHEMA, shred_keys
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -19,7 +21,7 @@ KNOWN = frozenset({"0001"})
 
 
 def step_of(engine: Engine) -> str | None:
-    """The step a database stands at, None for an empty one; raises `ForeignDatabase` or `NewerDatabase`."""
+    """The step a database stands at, None for an empty one; raises a `DatabaseError` for one that is refused."""
     with engine.connect() as connection:
         tables = set(inspect(connection).get_table_names())
         if not tables:
@@ -29,6 +31,11 @@ def step_of(engine: Engine) -> str | None:
         step = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if step not in KNOWN:
         raise NewerDatabase("The database was written by a newer Doorstep. Nothing was changed.")
+        if not inspect(connection).has_schema(SHRED_SCHEMA):
+            raise LostShredKeys(
+                f'The schema "{SHRED_SCHEMA}" with the shred keys is missing, and without it no conversation opens. '
+                "Restore it, or make an empty one to go on without them. Nothing was changed."
+            )
     return str(step)
 
 
@@ -46,8 +53,10 @@ def configuration(engine: Engine) -> "Config":
 
 def migrate(engine: Engine) -> None:
     """Take the steps a database lacks; raises `DatabaseError` before anything is changed."""
-    if step_of(engine) == NEWEST:
-        return
-    from alembic import command
+    step = step_of(engine)
+    if step is not None and not inspect(engine).has_table(shred_keys.name, schema=SHRED_SCHEMA):
+        shred_keys.create(engine)
+    if step != NEWEST:
+        from alembic import command
 
-    command.upgrade(configuration(engine), "head")
+        command.upgrade(configuration(engine), "head")

@@ -27,7 +27,7 @@ def address(path: Path) -> str:
 
 def folder_bytes(folder: Path) -> dict[str, bytes]:
     """Everything that lies in a folder, byte by byte."""
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def put(code: str) -> Any:
@@ -116,7 +116,7 @@ async def test_a_copy_of_the_files_holds_every_write_that_returned(tmp_path: Pat
     await database.write(put("acknowledged"))
     copy = tmp_path / "copy"
     copy.mkdir()
-    for name, content in folder_bytes_of_files(tmp_path).items():
+    for name, content in folder_bytes(tmp_path).items():
         if not name.endswith("-shm"):
             (copy / name).write_bytes(content)
     database.close()
@@ -124,10 +124,6 @@ async def test_a_copy_of_the_files_holds_every_write_that_returned(tmp_path: Pat
     found = Database.open(address(copy / "doorstep.db"))
     assert await found.read(codes) == ["acknowledged"]
     found.close()
-
-
-def folder_bytes_of_files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 async def test_closing_finishes_what_waits(database_url: str) -> None:
@@ -319,8 +315,11 @@ async def test_every_sqlite_table_is_without_rowid(tmp_path: Path) -> None:
     database = Database.open(address(tmp_path / "doorstep.db"))
 
     def made(connection: Connection) -> dict[str, str]:
-        both = "SELECT name, sql FROM sqlite_master WHERE type = 'table' UNION ALL SELECT name, sql FROM shred.sqlite_master WHERE type = 'table'"
-        return {row.name: row.sql for row in connection.exec_driver_sql(both)}
+        return {
+            row.name: row.sql
+            for part in ("main", "shred")
+            for row in connection.exec_driver_sql(f"SELECT name, sql FROM {part}.sqlite_master WHERE type = 'table'")
+        }
 
     tables = await database.read(made)
     database.close()

@@ -1,0 +1,35 @@
+"""The console put together under /personale; a start that could not say everything it may have to is refused."""
+
+from aiohttp import web
+
+from bot.desk.administration import StaffDesk
+from bot.page import asset
+from bot.settings import Settings
+from bot.staff.administration import AdministrationPages
+from bot.staff.agenda import CalendarPages
+from bot.staff.cases import CasePages
+from bot.staff.counts import CountPages
+from bot.staff.entrance import EntrancePages
+from bot.staff.frame import Frame
+from bot.staff.live import LivePages
+from bot.staff.texts import wording_ids
+from bot.wording import Wording
+
+
+def add_to(application: web.Application, *, desk: StaffDesk, wording: Wording, settings: Settings) -> None:
+    """Add every page of the console; raises `MissingText` when a text it needs is missing."""
+    wording.require(wording_ids())
+    style, style_mark = asset("bot.staff", "console.css", "text/css")
+    script, script_mark = asset("bot.staff", "console.js", "text/javascript")
+    frame = Frame(desk=desk, wording=wording, settings=settings, marks={"style": style_mark, "script": script_mark})
+    for pages in (
+        EntrancePages(frame),
+        CasePages(frame),
+        CalendarPages(frame),
+        CountPages(frame),
+        AdministrationPages(frame),
+        LivePages(frame),
+    ):
+        application.router.add_routes(pages.routes())
+    application.router.add_get("/personale/console.css", style)
+    application.router.add_get("/personale/console.js", script)

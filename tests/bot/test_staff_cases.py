@@ -1,0 +1,143 @@
+"""The therapist's work: the queue, claiming, replying, closing with exactly one ballot, and taking it back."""
+
+import asyncio
+import re
+
+from storage import ballots
+from tests.bot.conftest import Door
+from tests.bot.test_staff_steps import claimed, conversation_in, form_of, log_in, read, somebody_waits
+
+
+async def in_the_pool(door: Door) -> int:
+    return len(await door.parts.house.database.read(ballots.pool))
+
+
+async def test_the_queue_shows_enough_to_choose_and_nothing_written(door: Door) -> None:
+    await somebody_waits(door, "Min mand drikker hver aften")
+    door.clock.advance(minutes=12)
+    browser = await log_in(door, "mette")
+    page = await read(await browser.get("/personale"))
+    assert "Mor" in page
+    assert "3-11 år" in page
+    assert "Dag 1 af 14" in page
+    assert "Har ventet 13 minutter" in page
+    assert "drikker" not in page
+
+
+async def test_the_second_to_claim_is_told_by_whom(door: Door) -> None:
+    await somebody_waits(door)
+    second = await log_in(door, "anders")
+    conversation = await conversation_in(second)
+    await claimed(door, "mette")
+    answer = await second.post(f"/personale/samtale/{conversation}/tag")
+    assert answer.status == 422
+    assert "Mette har taget samtalen." in await read(answer)
+    answer = await second.get(f"/personale/samtale/{conversation}")
+    assert answer.status == 403
+    assert "Det er ikke din samtale." in await read(answer)
+
+
+async def test_a_reply_reaches_the_visitor_and_its_seen_mark_comes_back(door: Door) -> None:
+    cookie = await somebody_waits(door, "Hej <b>dér</b>\nlinje to")
+    browser, conversation = await claimed(door)
+    address = f"/personale/samtale/{conversation}"
+    page = await (await browser.get(address)).text()
+    assert "Hej &lt;b&gt;dér&lt;/b&gt;\nlinje to" in page
+    assert "Hvem skriver" in page
+    sent = await form_of(browser, address, f"{address}/svar") | {"text": "Godt, du skriver."}
+    for _ in range(2):  # pressing twice is pressing once
+        assert (await browser.post(f"{address}/svar", data=sent)).status == 200
+    page = await read(await browser.get(address))
+    assert page.count("Godt, du skriver.") == 1
+    assert "Gemt" in page
+    view = await door.visitors.view(cookie)
+    assert view is not None
+    assert view.talk is not None
+    assert view.talk.messages[-1].text == "Godt, du skriver."
+    assert "Set" in await read(await browser.get(address))
+
+
+async def test_a_reply_that_is_too_long_stays_in_its_box(door: Door) -> None:
+    await somebody_waits(door)
+    browser, conversation = await claimed(door)
+    answer = await browser.post(f"/personale/samtale/{conversation}/svar", data={"text": "æ" * 4001, "press": ""})
+    assert answer.status == 422
+    assert "æ" * 4001 in await answer.text()
+
+
+async def test_handing_back_puts_it_in_the_queue_again(door: Door) -> None:
+    await somebody_waits(door)
+    browser, conversation = await claimed(door)
+    answer = await browser.post(f"/personale/samtale/{conversation}/slip")
+    assert answer.url.path == "/personale"
+    assert "Tag samtalen" in await read(answer)
+
+
+async def test_closing_casts_one_ballot_and_undo_takes_it_back(door: Door) -> None:
+    await somebody_waits(door)
+    browser, conversation = await claimed(door)
+    address = f"/personale/samtale/{conversation}"
+    registration = await form_of(browser, address, f"{address}/luk")
+    assert registration["band"] == "3-11"
+    assert registration["role"] == "mother"
+    registration["duration"] = "15-30"
+    answer = await browser.post(f"{address}/luk", data=registration)
+    assert answer.status == 200
+    after = answer.url.path
+    said = await read(answer)
+    assert "Samtalen er lukket" in said
+    assert "15-30 min." in said
+    assert conversation not in after
+    assert await in_the_pool(door) == 1
+    again = await browser.post(f"{address}/luk", data=registration)
+    assert again.status == 403
+    assert await in_the_pool(door) == 1
+    answer = await browser.post(after)
+    assert answer.url.path == address
+    assert answer.status == 200
+    assert await in_the_pool(door) == 0
+
+
+async def test_an_odd_registration_is_refused_and_nothing_is_closed(door: Door) -> None:
+    await somebody_waits(door)
+    browser, conversation = await claimed(door)
+    address = f"/personale/samtale/{conversation}"
+    registration = await form_of(browser, address, f"{address}/luk") | {"unit": "elsewhere", "duration": "60+"}
+    answer = await browser.post(f"{address}/luk", data=registration)
+    assert answer.status == 422
+    assert re.search(r'value="60\+" selected', await answer.text())
+    assert await in_the_pool(door) == 0
+
+
+async def test_a_coordinator_is_kept_out_of_conversations_and_it_is_in_the_trail(door: Door) -> None:
+    await somebody_waits(door)
+    therapist = await log_in(door, "mette")
+    conversation = await conversation_in(therapist)
+    coordinator = await log_in(door, "karen")
+    answer = await coordinator.get(f"/personale/samtale/{conversation}")
+    assert answer.status == 403
+    assert "Det har din rolle ikke adgang til." in await read(answer)
+    trail = await read(await (await log_in(door, "ida")).get("/personale/administration/spor"))
+    assert "Karen Blev afvist: har ikke adgang" in trail
+    assert conversation in trail
+
+
+async def test_everybody_lands_where_they_work(door: Door) -> None:
+    assert (await (await log_in(door, "karen")).get("/personale")).url.path == "/personale/tal"
+    assert (await (await log_in(door, "ida")).get("/personale")).url.path == "/personale/administration"
+
+
+async def test_an_open_page_hears_that_something_changed(door: Door) -> None:
+    await somebody_waits(door)
+    browser = await log_in(door, "mette")
+    async with browser.get("/personale/live") as stream:
+        assert stream.headers["Content-Type"].startswith("text/event-stream")
+        assert await asyncio.wait_for(stream.content.readline(), 5) == b"retry: 3000\n"
+        await asyncio.sleep(0.1)
+        await somebody_waits(door)
+
+        async def until_changed() -> None:
+            while await stream.content.readline() != b"event: changed\n":
+                pass
+
+        await asyncio.wait_for(until_changed(), 5)

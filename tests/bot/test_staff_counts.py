@@ -1,0 +1,111 @@
+"""The calendar, registration in one line, and the figures with their file."""
+
+import re
+
+from bot import jobs
+from storage import ballots
+from tests.bot.conftest import Door
+from tests.bot.test_staff_steps import log_in, read
+
+TIME = {"day": "2026-12-09", "start": "20:15", "minutes": "45", "place": "online", "queue": "0-11", "weeks": "1"}
+CONTACT = {
+    "kind": "contact",
+    "times": "3",
+    "channel": "phone",
+    "unit": "0-11",
+    "role": "father",
+    "band": "3-11",
+    "outcome": "advice",
+    "duration": "0-15",
+}
+
+
+async def test_a_time_is_put_out_with_the_weeks_after_and_taken_away(door: Door) -> None:
+    browser = await log_in(door, "mette")
+    answer = await browser.post("/personale/kalender", data=TIME)
+    page = await answer.text()
+    assert answer.status == 200
+    assert page.count("20.15</strong>") == 2
+    assert "onsdag den 9. december" in page
+    time = re.search(r'20\.15</strong>.*?name="time" value="([0-9a-f]+)"', page, re.S)
+    assert time is not None
+    answer = await browser.post("/personale/kalender/fjern", data={"time": time.group(1)})
+    assert (await answer.text()).count("20.15</strong>") == 1
+
+
+async def test_a_time_that_does_not_fit_is_refused_with_the_form_kept(door: Door) -> None:
+    browser = await log_in(door, "mette")
+    for change, sentence in (
+        ({"day": "2020-01-01"}, "Tiden er allerede gået."),
+        ({"day": ""}, "Skriv en dag og et klokkeslæt."),
+        ({"minutes": "17"}, "Vælg en varighed fra listen."),
+        ({"weeks": "99"}, "Vælg højst 26 uger mere."),
+        ({"queue": "nowhere"}, "Du er ikke selv i køen"),
+        ({"day": "2027-03-28", "start": "02:30"}, "Det klokkeslæt findes ikke den dag."),
+    ):
+        answer = await browser.post("/personale/kalender", data=TIME | change)
+        assert answer.status == 422
+        assert sentence in await read(answer)
+        assert f'value="{(TIME | change)["start"]}"' in await answer.text()
+
+
+async def test_a_coordinator_registers_phone_contacts_in_one_line_and_takes_them_back(door: Door) -> None:
+    browser = await log_in(door, "karen")
+    answer = await browser.post("/personale/registrering", data=CONTACT)
+    page = await answer.text()
+    assert answer.status == 200
+    assert "3 ×" in page
+    assert 'value="father" selected' in page
+    assert len(await door.parts.house.database.read(ballots.pool)) == 3
+    mark = re.search(r'name="mark" value="([^"]+)"', page)
+    assert mark is not None
+    answer = await browser.post("/personale/registrering/fortryd", data={"mark": mark.group(1)})
+    assert answer.status == 200
+    assert len(await door.parts.house.database.read(ballots.pool)) == 0
+
+
+async def test_too_many_at_once_is_refused_and_the_choices_stay(door: Door) -> None:
+    browser = await log_in(door, "mette")
+    answer = await browser.post("/personale/registrering", data=CONTACT | {"times": "51"})
+    assert answer.status == 422
+    assert "Skriv et antal fra 1 til 50." in await read(answer)
+    page = await answer.text()
+    assert 'value="51"' in page
+    assert 'value="father" selected' in page
+
+
+async def test_an_administrator_registers_nothing(door: Door) -> None:
+    assert (await (await log_in(door, "ida")).get("/personale/registrering")).status == 403
+
+
+async def test_the_figures_are_exact_at_once_and_come_as_a_file(door: Door) -> None:
+    browser = await log_in(door, "karen")
+    await browser.post("/personale/registrering", data=CONTACT)
+    answer = await browser.get("/personale/tal")
+    page = await read(answer)
+    assert "3 af 250" in page
+    assert "Små tal er skjult" in page
+    file = await browser.get("/personale/tal.csv")
+    assert file.headers["Content-Type"].startswith("text/csv")
+    assert "0-11" not in file.headers["Content-Disposition"]
+    assert b"contacts;total;contact;3;no" in await file.read()
+
+
+async def test_breakdowns_of_a_closed_month_say_what_is_hidden(door: Door) -> None:
+    browser = await log_in(door, "karen")
+    for change in ({"times": "12"}, {"times": "2", "role": "mother"}):
+        await browser.post("/personale/registrering", data=CONTACT | change)
+    await close_the_month(door)
+    page = await (await (await log_in(door, "karen")).get("/personale/tal")).text()
+    assert 'class="figure hidden-figure">skjult' in page
+    assert "2026-11" in page
+
+
+async def close_the_month(door: Door) -> None:
+    door.clock.advance(days=10)
+    await jobs.tally(door.parts.house)
+    await jobs.close_periods(door.parts.house)
+
+
+async def test_a_therapist_sees_no_figures(door: Door) -> None:
+    assert (await (await log_in(door, "mette")).get("/personale/tal")).status == 403
