@@ -35,6 +35,8 @@ LARGEST_FORM = 256 * 1024
 
 # In the cookie's place after *leave now*: Back then shows nothing of us.
 AWAY = "-"
+# A browser cannot tell Back from an address that is opened on purpose, so this passes by itself.
+AWAY_SECONDS = 600
 
 _NAMED_TEXT = re.compile(r"""\bt\(\s*["']([a-z0-9-]+)["']\s*[,)]""")
 
@@ -108,7 +110,9 @@ class DoorCookie:
 
     def mark_away(self, response: web.StreamResponse) -> None:
         """Put the mark of *leave now* in the secret's place."""
-        response.set_cookie(self.name, AWAY, path="/", httponly=True, secure=self.secure, samesite="Strict")
+        response.set_cookie(
+            self.name, AWAY, path="/", max_age=AWAY_SECONDS, httponly=True, secure=self.secure, samesite="Strict"
+        )
 
     def take(self, response: web.StreamResponse) -> None:
         """Take the cookie back."""
@@ -133,8 +137,11 @@ def caller(request: web.Request) -> str:
 
 
 async def text_fields(request: web.Request) -> Form:
-    """The text fields of a form; a file in it is not looked at."""
-    posted = await request.post()
+    """The text fields of a form; a file in it is not looked at. A body that is no form is answered 400."""
+    try:
+        posted = await request.post()
+    except (ValueError, LookupError):
+        raise web.HTTPBadRequest from None
     return MultiDictProxy(MultiDict((name, value) for name, value in posted.items() if isinstance(value, str)))
 
 

@@ -4,65 +4,17 @@ Rules it keeps: a move is one UPDATE that names the state it comes from, so that
 those of flows/lifecycle.py). What a page was drawn from is compared by `revision`; the compare and the change are one.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select, update
 
 from flows.vocabulary import AgeBand, Channel, ConversationState, Direction, Language, Role, Urgency, Wish
+from storage.conversation_rows import ConversationRow, conversation_row
 from storage.tables import conversations, messages, pretalks, shred_keys, visitor_sessions
 
 _RANK = case({urgency.value: urgency.rank for urgency in Urgency}, value=conversations.c.urgency, else_=99)
 _OPEN = (ConversationState.WAITING.value, ConversationState.CLAIMED.value)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ConversationRow:
-    """A conversation as it is stored."""
-
-    id: bytes = field(repr=False)
-    public_key: bytes = field(repr=False)
-    channel: Channel
-    language: Language
-    state: ConversationState
-    first_contact_on: date
-    last_activity_on: date
-    script: str
-    journal: bytes | None = field(repr=False)
-    revision: int
-    queue_id: bytes | None = field(repr=False)
-    queue_wrapped: bytes | None = field(repr=False)
-    urgency: Urgency | None
-    age_band: AgeBand | None
-    role: Role | None
-    wish: Wish | None
-    summary: bytes | None = field(repr=False)
-    waiting_since: datetime | None
-    claimed_by: bytes | None = field(repr=False)
-    code_wrapped: bytes | None = field(repr=False)
-    code_settled: bool
-    seen_by_visitor: int
-    seen_by_therapist: int
-
-
-_SETS = {
-    "channel": Channel,
-    "language": Language,
-    "state": ConversationState,
-    "urgency": Urgency,
-    "age_band": AgeBand,
-    "role": Role,
-    "wish": Wish,
-}
-
-
-def _row(found: RowMapping) -> ConversationRow:
-    values: dict[str, Any] = {name: value for name, value in found.items() if name != "code_tag"}
-    for name, kind in _SETS.items():
-        if values[name] is not None:
-            values[name] = kind(values[name])
-    return ConversationRow(**values)
 
 
 def add(
@@ -100,13 +52,13 @@ def add(
 def by_id(connection: Connection, *, conversation_id: bytes) -> ConversationRow | None:
     """One conversation."""
     found = connection.execute(select(conversations).where(conversations.c.id == conversation_id)).mappings().first()
-    return None if found is None else _row(found)
+    return None if found is None else conversation_row(found)
 
 
 def by_code_tag(connection: Connection, *, tag: bytes) -> ConversationRow | None:
     """The conversation a return code belongs to."""
     found = connection.execute(select(conversations).where(conversations.c.code_tag == tag)).mappings().first()
-    return None if found is None else _row(found)
+    return None if found is None else conversation_row(found)
 
 
 def shred_key(connection: Connection, *, conversation_id: bytes) -> bytes | None:
@@ -305,7 +257,7 @@ def waiting_and_claimed(connection: Connection, *, queue_ids: tuple[bytes, ...])
         .where(conversations.c.queue_id.in_(queue_ids), conversations.c.state.in_(_OPEN))
         .order_by(_RANK, conversations.c.waiting_since.nulls_last(), conversations.c.id)
     ).mappings()
-    return tuple(_row(row) for row in found)
+    return tuple(conversation_row(row) for row in found)
 
 
 def place_in_queue(connection: Connection, *, conversation_id: bytes) -> int | None:

@@ -20,22 +20,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage import ballots
 from storage.migrations import migrate, step_of
-from storage.refusals import DatabaseError, ForeignDatabase, LostShredKeys
+from storage.refusals import DatabaseError
+from storage.sqlite_files import refuse_unusable_files, shred_file, sqlite_engine
 from storage.tables import ballots as ballots_table
 from storage.tables import shred_keys
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
 
-APPLICATION_ID = 0x446F6F72  # "Door"
-_HEADER_SIZE = 100
-_IDENTITY_AT = 68
 READERS = 4
 MOST_TOGETHER = 64
 TRIES = 40
@@ -90,16 +88,9 @@ class Database:
                 execution_options={"postgresql_readonly": True},
             )
         elif parsed.get_backend_name() == "sqlite" and parsed.database:
-            file = Path(parsed.database)
-            for path in (file, shred_file(file)):
-                _refuse_foreign_file(path)
-            if _has_content(file) and not shred_file(file).exists():
-                raise LostShredKeys(
-                    f"The file {shred_file(file)} with the shred keys is missing, and without it no conversation opens. "
-                    "Restore it, or put an empty file there to go on without them. Nothing was changed."
-                )
-            engine = _sqlite(parsed, read_only=False)
-            reading = _sqlite(parsed, read_only=True)
+            refuse_unusable_files(Path(parsed.database))
+            engine = sqlite_engine(parsed, read_only=False)
+            reading = sqlite_engine(parsed, read_only=True)
         else:
             raise DatabaseError("The database is a file (sqlite:///…) or a PostgreSQL server (postgresql://…).")
         try:
@@ -261,56 +252,6 @@ def _run_one(connection: Connection, each: _Waiting) -> tuple[_Waiting, Any, Bas
             return each, each.work(connection), None
     except Exception as error:
         return each, None, error
-
-
-def shred_file(database: Path) -> Path:
-    """Where a SQLite database keeps its shred keys."""
-    return database.with_name(f"{database.stem}-shred{database.suffix}")
-
-
-def _has_content(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
-
-
-def _refuse_foreign_file(path: Path) -> None:
-    """Raise `DatabaseError` for a file that is no database, or another program's, without writing to it."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not _has_content(path):
-        return
-    # The file's own header (sqlite.org/fileformat.html): SQLite, asked to look, may leave files of its own beside it.
-    with path.open("rb") as file:
-        header = file.read(_HEADER_SIZE)
-    if len(header) < _HEADER_SIZE or not header.startswith(b"SQLite format 3\0"):
-        raise ForeignDatabase(f"The file {path} is not a database. Nothing was changed.")
-    identity = int.from_bytes(header[_IDENTITY_AT : _IDENTITY_AT + 4], "big")
-    if identity != APPLICATION_ID:
-        raise ForeignDatabase(f"The database {path} belongs to another program. Nothing was changed.")
-
-
-def _sqlite(url: URL, *, read_only: bool) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30}, hide_parameters=True)
-    shred = shred_file(Path(url.database or ""))
-
-    @event.listens_for(engine, "connect")
-    def _connected(raw: Any, _record: object) -> None:
-        raw.isolation_level = None
-        raw.execute("ATTACH DATABASE ? AS shred", (str(shred),))
-        for name in ("main", "shred"):
-            if not read_only:
-                if raw.execute(f"PRAGMA {name}.application_id").fetchone() != (APPLICATION_ID,):
-                    raw.execute(f"PRAGMA {name}.application_id = {APPLICATION_ID}")
-                raw.execute(f"PRAGMA {name}.journal_mode = WAL")
-            raw.execute(f"PRAGMA {name}.synchronous = FULL")
-            raw.execute(f"PRAGMA {name}.secure_delete = ON")
-        raw.execute("PRAGMA foreign_keys = ON")
-        if read_only:
-            raw.execute("PRAGMA query_only = ON")
-
-    @event.listens_for(engine, "begin")
-    def _began(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    return engine
 
 
 __all__ = ["Database", "DatabaseError", "Work", "shred_file"]

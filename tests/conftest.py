@@ -1,6 +1,6 @@
 """Databases for tests: a SQLite file, and a real PostgreSQL in a cluster of the session's own.
 
-Rules it keeps: the cluster lives in a folder of its own under /tmp, listens on a socket there and on no port, and is
+Rules it keeps: the cluster lives in a temporary folder of its own, listens on a socket there and on no port, and is
 stopped, by its own folder, when the session ends. Where no PostgreSQL is found its tests are skipped; with
 DOORSTEP_TEST_STRICT=1 they fail.
 """
@@ -49,7 +49,7 @@ class Cluster:
 
     def run(self, statement: str, **names: str) -> None:
         """Run one statement on the cluster itself."""
-        composed = sql.SQL(statement).format(**{key: sql.Identifier(name) for key, name in names.items()})  # type: ignore[arg-type]
+        composed = sql.SQL(statement).format(**{key: sql.Identifier(name) for key, name in names.items()})
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(composed)
 
@@ -57,7 +57,7 @@ class Cluster:
     def database(self, template: str = TEMPLATE) -> Iterator[str]:
         """The address of a new database, thrown away afterwards."""
         name = f"doorstep_{next(self.numbers)}"
-        self.run("CREATE DATABASE {name} TEMPLATE {template}", name=name, template=template)
+        self.run("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY", name=name, template=template)
         try:
             yield self.url(name)
         finally:
@@ -93,10 +93,17 @@ def unprivileged() -> str | None:
     return None
 
 
+def short_folder() -> str:
+    """Where a cluster may lie: a socket's path must be short, and in memory a database is made fast."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**30
+    return str(memory) if roomy else "/tmp"
+
+
 @contextmanager
 def running_cluster(binaries: Path) -> Iterator[Cluster]:
     """A cluster made of `binaries`, gone at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="door-pg-", dir="/tmp"))  # a socket's path must be short
+    folder = Path(tempfile.mkdtemp(prefix="door-pg-", dir=short_folder()))
     user = unprivileged() if os.geteuid() == 0 else None
     before = [] if user is None else ["runuser", "-u", user, "--"]
     if user is not None:

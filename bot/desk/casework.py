@@ -28,7 +28,7 @@ from flows.vocabulary import (
     Urgency,
 )
 from storage import audit, ballots, conversations, messages, pretalks, queues, staff
-from storage.conversations import ConversationRow
+from storage.conversation_rows import ConversationRow
 from storage.keys import new_id
 from storage.pretalks import PretalkRow
 

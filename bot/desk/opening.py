@@ -19,7 +19,7 @@ from bot.desk.keyring import (
 )
 from bot.desk.views import NotAllowed, StaffSession
 from storage import audit, conversations, queues, visitor_sessions
-from storage.conversations import ConversationRow
+from storage.conversation_rows import ConversationRow
 from storage.keys import CodeKeys, Secret, SessionKeys, WrongKey, new_secret, pair_of, session_keys
 from storage.visitor_sessions import VisitorSessionRow
 

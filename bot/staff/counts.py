@@ -44,8 +44,6 @@ class CountPages:
         ]
 
     async def _show(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
-        # Asks for nothing and counts nothing, but says no to whoever may not register.
-        await self._frame.desk.undo_ballot(here.session, "")
         done = [
             (mark, len(each.ballots), forms.chosen_of(each.registration))
             for mark, each in self._registered.of(here.session.staff_id)
@@ -67,8 +65,8 @@ class CountPages:
 
     async def _units(self, here: Here) -> tuple[str, ...]:
         """Their own queues; somebody who is in none counts for all of them."""
-        own = await self._frame.desk.own_queues(here.session)
-        return own or tuple(sorted((await self._frame.desk._queue_codes()).values()))
+        every = await self._frame.desk.units(here.session)
+        return await self._frame.desk.own_queues(here.session) or every
 
     async def _register(self, here: Here) -> web.StreamResponse:
         times = forms.number(here.typed("times", "1"))

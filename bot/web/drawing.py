@@ -1,46 +1,48 @@
 """Drawing the visitor's page: from a view to a page in one language, worded for whoever reads it."""
 
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.desk.views import DiscreetText, Fact, MessageView, VisitorView
+from bot.desk.views import DiscreetText, MessageView, VisitorView
 from bot.moments import clock, day_in_words, hours_in_words, in_words
 from bot.page import Templates
 from bot.settings import Settings
+from bot.web.lines import danger_lines, lines
+from bot.web.typed import Typed
 from bot.wording import Wording
+from flows import texts
+from flows.offers import KINDS
 from flows.questions import NONE_FITS, Question, option_text_id
 from flows.talk import Raw
-from flows.vocabulary import Audience, Language
+from flows.vocabulary import Audience, Language, Place
 
 LANGUAGE_NAMES = {Language.DANISH: "Dansk", Language.ENGLISH: "English"}
-# Who is helped best by which line comes first; 112 is always the very first.
-FIRST_LINES = {
-    Audience.YOUNG: ("112", "bornetelefonen", "livslinien", "lev-uden-vold", "tuba"),
-    Audience.PARENT: ("112", "foraeldretelefonen", "alkolinjen", "lev-uden-vold"),
-    Audience.RELATIVE: ("112", "bornetelefonen", "foraeldretelefonen", "alkolinjen"),
-    Audience.PROFESSIONAL: ("112", "social-doegnvagt"),
-}
 EMERGENCY_NOTE = "emergency-numbers"
 TIMES_AT_ONCE = 6
 
+# What the desk, or a form of the page, can refuse a visitor.
+REFUSALS = (
+    "code-mismatch",
+    "code-skip-sure",
+    "code-unknown",
+    "forget-sure",
+    "session-ended",
+    "stale-button",
+    "time-taken",
+)
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Typed:
-    """What somebody typed that did not fit, to be put back where it was, and the sentence that says why."""
 
-    error: str = ""
-    arguments: Mapping[str, str | int] = field(default_factory=dict)
-    text: str = field(default="", repr=False)
-    values: tuple[str, ...] = field(default=(), repr=False)
-    key: str = ""
-    code: str = field(default="", repr=False)
-    press: str = ""
+def wording_ids() -> frozenset[str]:
+    """Every text the page can need that no template names outright (`Templates.wording_ids` finds those)."""
+    places = (text_id for place in Place for text_id in (f"place-{place}", f"place-{place}-where"))
+    offers = (f"offer-{kind.replace('_', '-')}" for kind in KINDS)
+    sorry = (f"sorry-{status}" for status in (400, 403, 404, 413, 500))
+    return texts.wording_ids().union(REFUSALS, places, offers, sorry, ("answer-skipped", "list-and"))
 
 
 class Drawing:
@@ -66,6 +68,7 @@ class Drawing:
         return self._languages[0]
 
     def _common(self, language: Language, audience: Audience) -> dict[str, Any]:
+        """What every template gets; `t` says a text."""
         say = self._wording.for_audience(language, audience)
         return {
             "t": say,
@@ -116,8 +119,10 @@ class Drawing:
         """Where the visitor is."""
         say = self._wording.for_audience(view.language, view.audience)
         asking = view.asking
-        notes = [] if asking is None else [note.text_id for note in asking.notes]
-        in_danger = EMERGENCY_NOTE in notes or (view.talk is not None and view.talk.danger)
+        notes = () if asking is None else asking.notes
+        in_danger = any(note.text_id == EMERGENCY_NOTE for note in notes) or (
+            view.talk is not None and view.talk.danger
+        )
         talk = view.talk
         pretalk = None if talk is None else talk.pretalk
         return self._templates.render(
@@ -126,15 +131,18 @@ class Drawing:
             view=view,
             stage=view.stage.value,
             asking=asking,
-            notes=notes,
+            notes=[say(note.text_id, **note.arguments) for note in notes if note.text_id != EMERGENCY_NOTE],
             question=None if asking is None else self._question(asking.question, asking.current, typed),
             path=[] if asking is None else [self._answered(view, each.question, each.raw) for each in asking.path],
             typed=typed,
+            error_at=typed.beside(view),
+            lost=typed.lost(view),
             held=held,
-            kinds=[] if held is None else [say(f"spot-{kind}") for kind in held.kinds],
+            covered="" if held is None else _listed(say, [say(f"spot-{kind}") for kind in held.kinds]),
             press=typed.press or secrets.token_hex(16),
             in_danger=in_danger,
-            lines=self._lines(view),
+            lines=lines(view.helplines, view.audience, view.language),
+            danger_lines=danger_lines(view.helplines, view.audience, view.language) if in_danger else [],
             talk=talk,
             days=[] if talk is None else self._days(talk.messages, view.language),
             hours=[] if talk is None else hours_in_words(talk.hours, view.language),
@@ -188,26 +196,6 @@ class Drawing:
             words = ", ".join(say(option_text_id(question.key, code)) for code in codes)
         return {"key": question.key, "label": say(f"{question.key}-label"), "words": words}
 
-    def _lines(self, view: VisitorView) -> list[dict[str, str]]:
-        """Helplines, those for this reader first; one without a number or an address is not shown."""
-        order = FIRST_LINES[view.audience]
-        found = [fact for fact in view.helplines if fact.fields.get("kind") == "helpline" and _reachable(fact)]
-        found.sort(key=lambda fact: order.index(fact.code) if fact.code in order else len(order))
-        return [self._line(fact, view.language) for fact in found]
-
-    def _line(self, fact: Fact, language: Language) -> dict[str, str]:
-        fields = fact.fields
-        hours = fields.get("hours", "").split(" / ")
-        return {
-            "name": fields.get("name", ""),
-            "number": fields.get("number", ""),
-            "dial": "".join(fields.get("number", "").split()),
-            "hours": hours[0] if language is Language.DANISH else hours[-1],
-            "text": fields.get(f"text_{language.value}", ""),
-            "link": fields.get("link", ""),
-            "unsure": "yes" if fields.get("status", "").startswith("check") else "",
-        }
-
     def _days(self, messages: Iterable[MessageView], language: Language) -> list[dict[str, Any]]:
         """Messages by day, each with its clock time."""
         days: list[dict[str, Any]] = []
@@ -219,14 +207,17 @@ class Drawing:
         return days
 
 
+def _listed(say: Callable[..., str], words: list[str]) -> str:
+    """Words as one says them: "a name, an address and a phone number"."""
+    if len(words) < 2:
+        return "".join(words)
+    return say("list-and", first=", ".join(words[:-1]), last=words[-1])
+
+
 def _chosen(raw: Raw) -> tuple[str, ...]:
     if raw is None:
         return ()
     return raw if isinstance(raw, tuple) else (raw,)
-
-
-def _reachable(fact: Fact) -> bool:
-    return bool(fact.fields.get("number") or fact.fields.get("link"))
 
 
 def _weeks(today: date) -> list[list[int]]:

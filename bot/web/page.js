@@ -3,31 +3,40 @@
 "use strict";
 (() => {
   const main = document.getElementById("main");
+  const here = location.pathname;
 
-  // Leave now: the button, or Shift three times. The page is replaced, so that Back does not find it.
-  const away = () => {
-    document.documentElement.hidden = true;
-    const body = new URLSearchParams({ do: "leave" });
-    fetch("/", { method: "POST", body, keepalive: true, redirect: "manual" }).finally(() => location.replace("/ude"));
+  // Leave now: the button, or Shift three times. The page is replaced at once, in every tab that shows it; the
+  // session ends behind it.
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
+  const vanish = () => { document.documentElement.hidden = true; location.replace("/ude"); };
+  const leave = () => {
+    if (tabs) tabs.postMessage("");
+    fetch("/", { method: "POST", body: new URLSearchParams({ do: "leave" }), keepalive: true, redirect: "manual" }).catch(() => {});
+    vanish();
   };
-  const leave = document.querySelector("[data-leave]");
-  if (leave) {
-    leave.addEventListener("click", (event) => { event.preventDefault(); away(); });
+  const button = document.querySelector("[data-leave]");
+  if (button) {
+    if (tabs) tabs.onmessage = vanish;
+    button.addEventListener("click", (event) => { event.preventDefault(); leave(); });
     let presses = [];
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Shift") { presses = []; return; }
-      if (event.repeat) return;
-      presses = [...presses.filter((at) => event.timeStamp - at < 1500), event.timeStamp];
-      if (presses.length === 3) away();
+    addEventListener("keydown", (event) => {
+      if (event.key !== "Shift") presses = [];
+      else if (!event.repeat) presses = [...presses.filter((at) => event.timeStamp - at < 1500), event.timeStamp];
+      if (presses.length === 3) leave();
     });
   }
+
+  // A form is sent once, however often its button is pressed.
+  addEventListener("submit", (event) => {
+    if (event.target.dataset.sent) event.preventDefault();
+    event.target.dataset.sent = "yes";
+  });
   // A page that the browser kept in memory is drawn anew.
-  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) location.replace(here); });
 
   // How many letters are left is said before there are none.
   document.querySelectorAll("textarea[data-limit]").forEach((box) => {
-    const counter = box.closest("form").querySelector("[data-counter]");
-    if (!counter) return;
+    const counter = box.form.querySelector("[data-counter]");
     const said = counter.textContent;
     const limit = Number(box.dataset.limit);
     const count = () => {
@@ -39,32 +48,48 @@
     count();
   });
 
-  // Live: parts that may change are taken from a fresh page; a form is never touched.
+  // Live: what may have changed is taken from a fresh page, piece by piece, so that a screen reader reads what is new
+  // and nothing else; forms are never touched.
   if (!main || !main.dataset.live) return;
-  let wanted = false;
-  const look = async () => {
-    if (document.visibilityState !== "visible") { wanted = true; return; }
-    wanted = false;
-    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer || !answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
-    if (!fresh) return;
-    if (fresh.dataset.stage !== main.dataset.stage) {
-      const typing = [...document.querySelectorAll("textarea, input[type=text]")].some((box) => box.value !== box.defaultValue);
-      if (!typing) location.reload();
+  const typing = () => [...document.querySelectorAll("textarea, input[type=text]")].some((box) => box.value !== box.defaultValue);
+  const renew = (old, fresh) => {
+    const pieces = [...fresh.children].filter((each) => each.id);
+    if (!pieces.length) {
+      if (old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML;
       return;
     }
-    document.querySelectorAll("[data-part]").forEach((part) => {
-      const other = fresh.querySelector(`#${part.id}`);
-      if (other && other.innerHTML !== part.innerHTML) part.innerHTML = other.innerHTML;
+    [...old.children].forEach((each) => { if (each.id && !fresh.querySelector(`#${each.id}`)) each.remove(); });
+    pieces.forEach((piece) => {
+      const known = document.getElementById(piece.id);
+      if (known) renew(known, piece); else old.append(document.importNode(piece, true));
     });
   };
-  document.addEventListener("visibilitychange", () => { if (wanted) look(); });
+  let waiting = false;
+  const look = async () => {
+    // What is fetched counts as seen, so nothing is fetched while nobody looks.
+    waiting = document.visibilityState !== "visible";
+    if (waiting) return;
+    const answer = await fetch(here).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+    if (!fresh || fresh.dataset.stage !== main.dataset.stage) {
+      if (!typing()) location.replace(here);
+      return;
+    }
+    document.querySelectorAll("[data-part]").forEach((part) => renew(part, fresh.querySelector(`#${part.id}`)));
+  };
+  addEventListener("visibilitychange", () => { if (waiting) look(); });
+
+  // Without a live line there is a button to look again; with one there is no need of it.
+  const again = document.querySelector("[data-without-live]");
   const source = new EventSource(main.dataset.live);
+  let broken = false;
   source.addEventListener("changed", look);
   source.addEventListener("over", () => { source.close(); look(); });
-  // After a broken connection: whatever happened meanwhile is on the fresh page.
-  let broken = false;
-  source.addEventListener("error", () => { broken = true; });
-  source.addEventListener("open", () => { if (broken) { broken = false; look(); } });
+  source.addEventListener("error", () => { broken = true; if (again) again.hidden = false; });
+  source.addEventListener("open", () => {
+    if (again) again.hidden = true;
+    if (broken) look();
+    broken = false;
+  });
 })();

@@ -1,50 +1,52 @@
-"""The visitor's page: what a press of each button does, and what is shown after it.
+"""The visitor's page: what is shown, and what a press of each button is answered with.
 
 Rules it keeps:
 - One address. GET shows where the visitor is; every press is a POST with `do`, answered by 303 back to the address, so
   that reloading never sends anything twice.
 - What does not fit is answered at once, with one sentence, and everything that was typed still in its box.
-- After *leave now* the address shows a plain calendar until somebody asks for the page again.
+- After *leave now* the address shows a plain calendar, for ten minutes or until somebody opens the page there again.
 - The page works without script; the script only looks again when something has changed.
 """
 
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from aiohttp import web
 
 from bot.desk.views import DiscreetText, Refused, VisitorView
 from bot.desk.visitor import VisitorDesk
-from bot.page import LARGEST_FORM, DoorCookie, Form, Templates, asset, caller, go_to, guard, text_fields
+from bot.page import (
+    LARGEST_FORM,
+    DoorCookie,
+    Form,
+    Templates,
+    asset,
+    caller,
+    go_to,
+    guard,
+    text_fields,
+)
 from bot.settings import Settings
 from bot.stream import send_changes
-from bot.web.drawing import Drawing, Typed
+from bot.web.drawing import Drawing, wording_ids
+from bot.web.presses import Presses
+from bot.web.typed import Typed
 from bot.wording import Wording
 from flows.questions import InvalidAnswer
-from flows.talk import Raw, StaleButton
-from flows.texts import wording_ids as flow_wording_ids
+from flows.talk import StaleButton
 from flows.vocabulary import Language
 from storage.keys import Secret
 
-Press = Callable[[web.Request, Form, Secret], Awaitable[web.StreamResponse]]
-
-
-# What the desk can refuse a visitor; the forms' own refusals stand beside them.
-DESK_REFUSALS = frozenset(
-    {
-        "code-mismatch",
-        "code-skip-sure",
-        "code-unknown",
-        "forget-sure",
-        "session-ended",
-        "stale-button",
-        "time-taken",
-    }
-)
+HERE = "/"
+# Below the newest message, where one goes on writing.
+AT_THE_NEWEST = "/#newest"
+AWAY = "/ude"
 
 
 def add_to(application: web.Application, *, desk: VisitorDesk, wording: Wording, settings: Settings) -> None:
-    """Add the visitor's page, the shared style and script, and the guard in front of every page."""
+    """Add the visitor's page, the shared style, and the guard in front of every page.
+
+    Raises `MissingText` when a sentence that may have to be said is not there.
+    """
     VisitorPages(desk=desk, wording=wording, settings=settings).add_to(application)
 
 
@@ -60,40 +62,24 @@ class VisitorPages:
         icon, _ = asset("bot.web", "icon.svg", "image/svg+xml")
         self._assets = {"/style.css": style, "/page.js": script, "/icon.svg": icon}
         templates = Templates("bot.web")
-        wording.require(templates.wording_ids() | flow_wording_ids() | DESK_REFUSALS)
+        wording.require(wording_ids() | templates.wording_ids())
         self._drawing = Drawing(
             templates=templates,
             wording=wording,
             settings=settings,
             marks={"style": style_mark, "script": script_mark},
         )
-        # Everything a signed-in browser can press; each answers by itself or sends back to the page.
-        self._presses: dict[str, Press] = {
-            "answer": self._answer,
-            "skip": self._skip,
-            "back": self._back,
-            "change": self._change,
-            "talk-now": self._talk_now,
-            "write-now": self._write_now,
-            "leave-script": self._leave_script,
-            "code-typed": self._code_typed,
-            "code-skipped": self._code_skipped,
-            "say": self._say,
-            "find-time": self._find_time,
-            "cancel-time": self._cancel_time,
-            "forget": self._forget,
-            "language": self._set_language,
-        }
+        self._presses = Presses(desk, language_named=self._drawing.language_named)
 
     def add_to(self, application: web.Application) -> None:
         """Add the routes and the guard."""
         application.middlewares.append(guard(self._settings, self._drawing.sorry))
         application._client_max_size = LARGEST_FORM
-        application.router.add_get("/", self._show, name="door")
-        application.router.add_post("/", self._press, name="press")
+        application.router.add_get(HERE, self._show, name="door")
+        application.router.add_post(HERE, self._press, name="press")
         application.router.add_get("/live", self._live, name="live")
         application.router.add_get("/pretalk.ics", self._calendar, name="calendar-file")
-        application.router.add_get("/ude", self._away, name="away")
+        application.router.add_get(AWAY, self._away, name="away")
         application.router.add_get("/health", self._health, name="health")
         for path, handler in self._assets.items():
             application.router.add_get(path, handler, name=path.strip("/").replace(".", "-"))
@@ -102,20 +88,22 @@ class VisitorPages:
         return web.Response(text="ok")
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
-        cookie = self._cookie.read(request)
-        view = await self._desk.view(cookie)
-        if view is None:
-            if self._cookie.is_away(request):
-                return go_to("/ude")
-            return await self._welcome(request)
-        return self._page(view)
+        view = await self._desk.view(self._cookie.read(request))
+        if view is not None:
+            return self._page(view)
+        return go_to(AWAY) if self._cookie.is_away(request) else self._welcome(request)
 
     def _page(
-        self, view: VisitorView, *, typed: Typed | None = None, status: int = 200, held: DiscreetText | None = None
+        self,
+        view: VisitorView,
+        *,
+        typed: Typed | None = None,
+        status: int = 200,
+        held: DiscreetText | None = None,
     ) -> web.Response:
         return self._drawing.door(view, typed=typed or Typed(), status=status, held=held)
 
-    async def _welcome(
+    def _welcome(
         self, request: web.Request, *, language: Language | None = None, typed: Typed | None = None, status: int = 200
     ) -> web.Response:
         return self._drawing.welcome(
@@ -136,24 +124,34 @@ class VisitorPages:
             case "leave":
                 return await self._leave(request)
             case "open":
-                response = go_to("/")
+                response = go_to(HERE)
                 self._cookie.take(response)
                 return response
+        if self._cookie.is_away(request):
+            # Somebody went Back and sent an old form again: nothing of it is shown.
+            return go_to(AWAY)
         cookie = self._cookie.read(request)
-        view = await self._desk.view(cookie)
-        if cookie is None or view is None:
-            return await self._without_session(request, fields)
-        press = self._presses.get(do)
-        if press is None:
-            raise web.HTTPBadRequest
+        if cookie is None or await self._desk.view(cookie) is None:
+            return self._without_session(request, fields)
         try:
-            return await press(request, fields, cookie)
+            return await self._pressed(do, fields, cookie)
         except StaleButton:
             return await self._again(cookie, fields, "stale-button", status=409)
         except InvalidAnswer as wrong:
             return await self._again(cookie, fields, wrong.text_id, status=422)
         except Refused as refused:
             return await self._again(cookie, fields, refused.text_id, status=422, arguments=refused.arguments)
+
+    async def _pressed(self, do: str, fields: Form, cookie: Secret) -> web.StreamResponse:
+        if do == "say":
+            return await self._say(fields, cookie)
+        if do == "forget":
+            return await self._forget(fields, cookie)
+        press = self._presses.named(do)
+        if press is None:
+            raise web.HTTPBadRequest
+        await press(fields, cookie)
+        return go_to(HERE)
 
     async def _again(
         self,
@@ -167,10 +165,12 @@ class VisitorPages:
         """The page as it is now, with one sentence, and what was typed still there."""
         view = await self._desk.view(cookie)
         if view is None:
-            return go_to("/")
+            return go_to(HERE)
         typed = Typed(
             error=text_id,
             arguments=arguments or {},
+            do=fields.get("do", ""),
+            kind=fields.get("kind", ""),
             text=fields.get("text", ""),
             values=tuple(fields.getall("value", [])),
             key=fields.get("key", ""),
@@ -179,20 +179,19 @@ class VisitorPages:
         )
         return self._page(view, typed=typed, status=status)
 
-    async def _without_session(self, request: web.Request, fields: Form) -> web.StreamResponse:
+    def _without_session(self, request: web.Request, fields: Form) -> web.StreamResponse:
         """The session ended, or the conversation was deleted: what was typed is still there."""
         if fields.get("do") == "language":
-            return await self._welcome(request, language=self._drawing.language_named(fields.get("language", "")))
-        text = fields.get("text", "") or "\n".join(fields.getall("value", []))
-        return await self._welcome(request, typed=Typed(error="session-ended", text=text), status=410)
+            return self._welcome(request, language=self._drawing.language_named(fields.get("language", "")))
+        own_words = fields.get("value", "") if fields.get("kind") == "text" else ""
+        typed = Typed(error="session-ended", text=fields.get("text", "") or own_words)
+        return self._welcome(request, typed=typed, status=410)
 
     async def _begin(self, request: web.Request, fields: Form) -> web.StreamResponse:
-        before = self._cookie.read(request)
-        if await self._desk.view(before) is not None:
-            return go_to("/")
-        cookie = await self._desk.begin(language=self._drawing.language_named(fields.get("language", "")))
-        response = go_to("/")
-        self._cookie.give(response, cookie)
+        response = go_to(HERE)
+        if await self._desk.view(self._cookie.read(request)) is None:
+            cookie = await self._desk.begin(language=self._drawing.language_named(fields.get("language", "")))
+            self._cookie.give(response, cookie)
         return response
 
     async def _enter(self, request: web.Request, fields: Form) -> web.StreamResponse:
@@ -201,10 +200,10 @@ class VisitorPages:
         try:
             cookie = await self._desk.enter(code_text=fields.get("code", ""), caller=caller(request))
         except Refused as refused:
-            typed = Typed(error=refused.text_id, code=fields.get("code", ""), text=text)
+            typed = Typed(error=refused.text_id, do="enter", code=fields.get("code", ""), text=text)
             language = self._drawing.language_named(fields.get("language", ""))
-            return await self._welcome(request, language=language, typed=typed, status=422)
-        response: web.StreamResponse = go_to("/")
+            return self._welcome(request, language=language, typed=typed, status=422)
+        response: web.StreamResponse = go_to(HERE)
         if text:
             view = await self._desk.view(cookie)
             if view is not None:
@@ -214,51 +213,11 @@ class VisitorPages:
 
     async def _leave(self, request: web.Request) -> web.StreamResponse:
         await self._desk.leave(self._cookie.read(request))
-        response = go_to("/ude")
+        response = go_to(AWAY)
         self._cookie.mark_away(response)
         return response
 
-    async def _answer(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
-        key, revision = _asked(fields)
-        await self._desk.answer(cookie, key=key, revision=revision, raw=_raw(fields))
-        return go_to("/")
-
-    async def _skip(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
-        key, revision = _asked(fields)
-        await self._desk.skip(cookie, key=key, revision=revision)
-        return go_to("/")
-
-    async def _back(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
-        await self._desk.back(cookie, revision=_asked(fields)[1])
-        return go_to("/")
-
-    async def _change(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
-        await self._desk.change(cookie, key=fields.get("key", ""))
-        return go_to("/")
-
-    async def _talk_now(self, _request: web.Request, _fields: Form, cookie: Secret) -> web.StreamResponse:
-        await self._desk.talk_now(cookie)
-        return go_to("/")
-
-    async def _write_now(self, _request: web.Request, _fields: Form, cookie: Secret) -> web.StreamResponse:
-        await self._desk.write_now(cookie)
-        return go_to("/")
-
-    async def _leave_script(self, _request: web.Request, _fields: Form, cookie: Secret) -> web.StreamResponse:
-        await self._desk.leave_script(cookie)
-        return go_to("/")
-
-    async def _code_typed(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
-        await self._desk.confirm_code(cookie, typed=fields.get("code", ""), skipped=False)
-        return go_to("/")
-
-    async def _code_skipped(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
-        if fields.get("sure") != "yes":
-            raise Refused("code-skip-sure")
-        await self._desk.confirm_code(cookie, typed=None, skipped=True)
-        return go_to("/")
-
-    async def _say(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
+    async def _say(self, fields: Form, cookie: Secret) -> web.StreamResponse:
         held = await self._desk.say(
             cookie,
             text=fields.get("text", ""),
@@ -266,31 +225,18 @@ class VisitorPages:
             as_written=fields.get("as_written") == "yes",
         )
         if held is None:
-            return go_to("/")
+            return go_to(AT_THE_NEWEST)
         view = await self._desk.view(cookie)
-        return go_to("/") if view is None else self._page(view, held=held)
+        return go_to(HERE) if view is None else self._page(view, held=held)
 
-    async def _find_time(self, _request: web.Request, _fields: Form, cookie: Secret) -> web.StreamResponse:
-        await self._desk.find_time(cookie)
-        return go_to("/")
-
-    async def _cancel_time(self, _request: web.Request, _fields: Form, cookie: Secret) -> web.StreamResponse:
-        await self._desk.cancel_time(cookie)
-        return go_to("/")
-
-    async def _forget(self, request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
+    async def _forget(self, fields: Form, cookie: Secret) -> web.StreamResponse:
         if fields.get("sure") != "yes":
             raise Refused("forget-sure")
         view = await self._desk.view(cookie)
-        language = view.language if view else self._drawing.language_of(request)
         await self._desk.forget(cookie)
-        response = self._drawing.forgotten(language)
+        response = self._drawing.forgotten(view.language if view else self._drawing.language_named(""))
         self._cookie.take(response)
         return response
-
-    async def _set_language(self, _request: web.Request, fields: Form, cookie: Secret) -> web.StreamResponse:
-        await self._desk.set_language(cookie, self._drawing.language_named(fields.get("language", "")))
-        return go_to("/")
 
     async def _calendar(self, request: web.Request) -> web.StreamResponse:
         cookie = self._cookie.read(request)
@@ -309,19 +255,4 @@ class VisitorPages:
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
         """A line whenever the page may look different now; it never says what."""
-        cookie = self._cookie.read(request)
-        return await send_changes(request, self._desk.changes(cookie))
-
-
-def _asked(fields: Form) -> tuple[str, int]:
-    try:
-        return fields.get("key", ""), int(fields.get("revision", ""))
-    except ValueError:
-        raise StaleButton from None
-
-
-def _raw(fields: Form) -> Raw:
-    values = fields.getall("value", [])
-    if fields.get("kind") == "several":
-        return tuple(values)
-    return values[0] if values else ""
+        return await send_changes(request, self._desk.changes(self._cookie.read(request)))

@@ -29,13 +29,14 @@ def step_of(engine: Engine) -> str | None:
         if not {"alembic_version", "organisation"} <= tables:
             raise ForeignDatabase("The database belongs to another program. Nothing was changed.")
         step = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        there = inspect(connection).has_schema(SHRED_SCHEMA)
     if step not in KNOWN:
         raise NewerDatabase("The database was written by a newer Doorstep. Nothing was changed.")
-        if not inspect(connection).has_schema(SHRED_SCHEMA):
-            raise LostShredKeys(
-                f'The schema "{SHRED_SCHEMA}" with the shred keys is missing, and without it no conversation opens. '
-                "Restore it, or make an empty one to go on without them. Nothing was changed."
-            )
+    if not there:
+        raise LostShredKeys(
+            f'The schema "{SHRED_SCHEMA}" with the shred keys is missing, and without it no conversation opens. '
+            "Restore it, or make an empty one to go on without them. Nothing was changed."
+        )
     return str(step)
 
 

@@ -37,7 +37,7 @@ async def test_a_person_without_a_role_is_refused_and_the_boxes_stay(door: Door)
 async def test_closing_a_login_ends_its_sessions(door: Door) -> None:
     therapist = await log_in(door, "anders")
     browser = await log_in(door, "ida")
-    staff_id = {each.login: each.staff_id for each in await door.staff.people((await door.login("ida"))[1])}["anders"]
+    staff_id = {each.login: each.staff_id for each in await door.staff.people(await door.session("ida"))}["anders"]
     assert (await browser.post(f"{BASE}/personer/luk", data={"staff_id": staff_id, "disabled": "yes"})).status == 200
     assert (await therapist.get("/personale")).url.path == "/personale/login"
 

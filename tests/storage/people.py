@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from flows.vocabulary import AgeBand, Channel, Language, Role, StaffRole, Urgency, Wish
 from storage import conversations, queues, staff
-from storage.conversations import ConversationRow
+from storage.conversation_rows import ConversationRow
 from storage.database import Database
 from storage.keys import new_id
 from storage.queues import QueueRow

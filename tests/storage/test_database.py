@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Engine, create_engine, func, insert, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage import facts
-from storage.database import APPLICATION_ID, MOST_TOGETHER, Database, DatabaseError, shred_file
+from storage.database import MOST_TOGETHER, Database, DatabaseError, shred_file
 from storage.migrations import KNOWN, NEWEST, configuration, step_of
 from storage.refusals import ForeignDatabase, NewerDatabase
+from storage.sqlite_files import APPLICATION_ID
 from storage.tables import facts as facts_table
 from storage.tables import metadata
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import Connection
 
 from flows.vocabulary import StaffRole
@@ -171,7 +170,8 @@ async def test_new_keys_throw_away_what_the_old_one_opened(unit: Unit) -> None:
     assert members == (unit.anders,)
 
 
-@pytest.mark.parametrize("roles", [frozenset({role}) for role in StaffRole] + [frozenset(StaffRole)])
-async def test_every_role_is_kept(database: Database, roles: frozenset[StaffRole]) -> None:
-    await database.write(lambda connection: staff.add(connection, row=somebody("lone", roles=roles)))
-    assert (await by_login(database, "lone")).roles == roles
+async def test_every_role_is_kept(database: Database) -> None:
+    for roles in [frozenset({role}) for role in StaffRole] + [frozenset(StaffRole)]:
+        row = somebody("-".join(sorted(roles))[:64], roles=roles)
+        assert await database.write(lambda connection, row=row: staff.add(connection, row=row))  # type: ignore[misc]
+        assert (await by_login(database, row.login)).roles == roles

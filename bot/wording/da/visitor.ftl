@@ -3,6 +3,7 @@
 page-title = Skriv her
 skip-to-content = Gå til indholdet
 leave-now = Forlad siden nu
+leave-how = Skal du væk i en fart? Tryk på »Forlad siden nu« øverst. Har du et tastatur, kan du også trykke tre gange på Shift. Så kommer der en kalender frem i stedet.
 language-choice = Sprog
 open-again = Åbn siden igen
 to-start = Til forsiden
@@ -13,9 +14,10 @@ code-label = Din kode
 code-hint = Seks ord. Store og små bogstaver er lige meget. De fire første bogstaver i hvert ord er nok.
 code-enter = Fortsæt min samtale
 code-unknown = Den kode kan vi ikke finde. Se, om alle seks ord er med, og prøv igen.
-session-ended = Siden har været lukket for længe, så du er blevet logget ud.
+session-ended = Der gik lang tid, så siden lukkede samtalen for en sikkerheds skyld.
 session-ended-kept = Det, du skrev, er her endnu. Skriv din kode, så kommer teksten med ind i samtalen.
 kept-text = Din tekst
+lost-text = Det her skrev du. Teksten er ikke sendt, men den er her endnu.
 
 go-on = Videre
 go-back = Tilbage
@@ -28,10 +30,11 @@ answer-skipped = sprunget over
 more-times = Vis flere tider
 text-limit = Der er plads til { $limit } tegn.
 minutes = { $minutes } minutter
-stale-button = Den knap hørte til en tidligere side. Der er ikke sket noget. Her er du nu.
+list-and = { $first } og { $last }
+stale-button = Den knap hørte til en tidligere side. Dine svar står, som de gjorde. Her er du nu.
 time-taken = Den tid er lige blevet taget af en anden. Her er de nærmeste tider, der er ledige nu.
-other-lines = Andre, du kan ringe til
-line-unsure = (Vi har ikke fået det bekræftet for nylig.)
+other-lines = Hjælp andre steder
+line-unsure = Nummeret kan være ændret.
 danger-title = Ring først, hvis det er farligt nu
 
 code-title = Din kode
@@ -55,19 +58,22 @@ talk-place = { $place ->
    *[other] Du er nummer { $place } i køen.
 }
 talk-waiting = Du er i køen.
-talk-hours = Vi svarer som regel
-talk-may-close = Du kan skrive allerede nu. Du må gerne lukke siden og komme igen med din kode.
-talk-claimed = En terapeut har din samtale og læser med.
+talk-may-write = Du kan skrive allerede nu.
+talk-hours = Her er der som regel en, der svarer:
+talk-hours-when = Hvornår svarer I?
+talk-may-close = Skriver du uden for de tider, svarer vi, næste gang vi er her. Du må gerne lukke siden og komme igen med din kode.
+talk-claimed = En terapeut læser dine beskeder og svarer dig her.
 talk-closed = Samtalen er sluttet for nu.
 talk-closed-hint = Skriver du igen, kommer du tilbage i køen.
 talk-empty =
     { $audience ->
-        [young] Her er ikke skrevet noget endnu. Skriv bare løs. Der er ikke noget, der er forkert.
-       *[relative] Her er ikke skrevet noget endnu. Skriv, det du har på hjerte.
+        [young] Her er ikke skrevet noget endnu. Skriv bare løs. Du kan ikke skrive noget forkert.
+       *[relative] Her er ikke skrevet noget endnu. Skriv det, du har på hjerte.
     }
 messages-title = Beskeder
 message-mine = Du skrev
 message-theirs = Terapeuten skrev
+message-bot = Besked fra siden
 saved = gemt
 seen = set
 compose-label = Skriv til os
@@ -80,7 +86,7 @@ discreet-send = Send den, som jeg skrev den
 discreet-keep = Lad den være dækket
 
 pretalk-card-title = Din tid
-pretalk-held = Samtalen er holdt. Du må altid skrive igen.
+pretalk-held = Vi har haft vores samtale. Du må altid skrive igen.
 pretalk-absent = Vi sås ikke. Det er helt i orden. Du kan finde en ny tid, når du vil.
 pretalk-wished = Vi leder efter en tid, der passer dig. En terapeut skriver til dig her.
 place-unit = Hos os
@@ -93,11 +99,13 @@ place-outreach-where = Terapeuten skriver her, hvor I mødes.
 place-online-where = Terapeuten sender et link her i samtalen.
 place-phone-where = Du ringer til os. Terapeuten skriver nummeret her.
 place-walk-where = Vi mødes ved Suhmsgade 4 og går en tur, for eksempel i Kongens Have.
-arrival-word = Sig
+arrival-word = Når vi mødes, så sig:
 arrival-word-hint = Så behøver du ikke sige dit navn.
 calendar-file = Læg i kalender
 move-time = Flyt tiden
-cancel-time = Meld afbud
+cancel-time = Jeg kan ikke alligevel
+cancel-time-what = Så får en anden tiden. Du kan finde en ny tid bagefter.
+cancel-time-now = Giv tiden tilbage
 find-time = Find en tid til en samtale
 
 advice-title = Råd, og andre, der kan hjælpe
@@ -141,7 +149,7 @@ offer-social-activities = aktiviteter sammen
 offer-teaching = undervisning
 
 forget = Slet min samtale
-forget-what = Alt, du har skrevet, bliver slettet for altid. Ingen kan læse det igen, heller ikke os. Har du en tid, bliver den givet fri.
+forget-what = Alt, du har skrevet, bliver slettet for altid. Ingen kan læse det igen. Det kan vi heller ikke. Har du en tid, bliver den givet fri.
 forget-know = Ja, slet det hele.
 forget-now = Slet nu
 forget-sure = Sæt et flueben først, hvis du vil slette det hele.

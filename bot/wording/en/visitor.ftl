@@ -2,7 +2,8 @@
 
 page-title = Write here
 skip-to-content = Go to the content
-leave-now = Leave this page now
+leave-now = Leave now
+leave-how = Do you need to get away quickly? Press “Leave now” at the top. With a keyboard you can also press Shift three times. A calendar comes up instead.
 language-choice = Language
 open-again = Open the page again
 to-start = To the first page
@@ -13,9 +14,10 @@ code-label = Your code
 code-hint = Six Danish words. Capitals do not matter. The first four letters of each word are enough.
 code-enter = Go on with my talk
 code-unknown = We cannot find that code. See whether all six words are there, and try again.
-session-ended = The page was closed for too long, so you have been signed out.
+session-ended = A long time went by, so the page closed the talk, to be on the safe side.
 session-ended-kept = What you wrote is still here. Type your code, and the text comes with you into the talk.
 kept-text = Your text
+lost-text = This is what you wrote. It has not been sent, but it is still here.
 
 go-on = Go on
 go-back = Back
@@ -28,10 +30,11 @@ answer-skipped = skipped
 more-times = Show more times
 text-limit = There is room for { $limit } characters.
 minutes = { $minutes } minutes
-stale-button = That button belonged to an earlier page. Nothing has happened. This is where you are now.
+list-and = { $first } and { $last }
+stale-button = That button belonged to an earlier page. Your answers stand as they did. This is where you are now.
 time-taken = Somebody else has just taken that time. Here are the nearest times that are free now.
-other-lines = Others you can call
-line-unsure = (We have not had this confirmed lately.)
+other-lines = Help elsewhere
+line-unsure = The number may have changed.
 danger-title = Call first if it is dangerous now
 
 code-title = Your code
@@ -51,15 +54,18 @@ talk-place = { $place ->
    *[other] You are number { $place } in the queue.
 }
 talk-waiting = You are in the queue.
-talk-hours = We usually answer
-talk-may-close = You can write already now. You may close the page and come back with your code.
-talk-claimed = A therapist has your talk and is reading along.
+talk-may-write = You can write already now.
+talk-hours = These are the times when somebody usually answers:
+talk-hours-when = When do you answer?
+talk-may-close = If you write outside those times, we answer the next time we are here. You may close the page and come back with your code.
+talk-claimed = A therapist reads your messages and answers you here.
 talk-closed = The talk has ended for now.
 talk-closed-hint = If you write again, you are back in the queue.
 talk-empty = Nothing has been written yet. Write whatever is on your mind. There is no wrong way.
 messages-title = Messages
 message-mine = You wrote
 message-theirs = The therapist wrote
+message-bot = Message from the page
 saved = saved
 seen = seen
 compose-label = Write to us
@@ -72,7 +78,7 @@ discreet-send = Send it as I wrote it
 discreet-keep = Leave it covered
 
 pretalk-card-title = Your time
-pretalk-held = The talk has been held. You may always write again.
+pretalk-held = We have had our talk. You may always write again.
 pretalk-absent = We did not meet. That is quite all right. You can find a new time whenever you want.
 pretalk-wished = We are looking for a time that suits you. A therapist will write to you here.
 place-unit = At our place
@@ -85,11 +91,13 @@ place-outreach-where = The therapist writes here where you meet.
 place-online-where = The therapist sends a link here in the talk.
 place-phone-where = You call us. The therapist writes the number here.
 place-walk-where = We meet at Suhmsgade 4 and take a walk, for example in Kongens Have.
-arrival-word = Say
+arrival-word = When we meet, say:
 arrival-word-hint = Then you need not say your name.
 calendar-file = Add to calendar
 move-time = Move the time
-cancel-time = Cancel
+cancel-time = I cannot come after all
+cancel-time-what = Somebody else can then have the time. You can find a new one afterwards.
+cancel-time-now = Give the time back
 find-time = Find a time for a talk
 
 advice-title = Advice, and others who can help
