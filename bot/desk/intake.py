@@ -6,6 +6,7 @@ that closes on the next page has lost nothing.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -19,7 +20,7 @@ from bot.desk.views import Refused
 from bot.desk.writing import write_as_visitor
 from flows import talk
 from flows.intake import Intake
-from flows.pretalk import TIMES, PretalkChosen, PretalkWished
+from flows.pretalk import TIME_KEY, TIMES, PretalkChosen, PretalkWished
 from flows.talk import Asking, Finished, Journal, Raw, StaleButton
 from flows.vocabulary import Role, Urgency, Wish
 from storage import conversations, pretalks, queues, visitor_sessions
@@ -134,7 +135,8 @@ async def _carry_out(house: House, visit: Visit, journal: Journal, finished: Fin
             await _end_intake(house, visit, finished, outcome)
         case PretalkChosen(time_id=time_id):
             if not await take_time(house, visit, time_id):
-                await start_pretalk(house, visit)
+                # The place that was wished for stands; the times are those that are free now.
+                await start_pretalk(house, visit, going_on=journal)
                 raise Refused("time-taken")
             house.live.changed(visit.id, visit.row.queue_id or visit.id)
         case PretalkWished(when=when):
@@ -236,14 +238,22 @@ async def confirm_code(house: House, visit: Visit, *, typed: str | None, skipped
         await start_pretalk(house, visit)
 
 
-async def start_pretalk(house: House, opened: Opened) -> None:
-    """Begin finding a time, with the times that are free now recorded as the script's fact."""
+async def start_pretalk(house: House, opened: Opened, *, going_on: Journal | None = None) -> None:
+    """Begin finding a time, with the times that are free now recorded as the script's fact.
+
+    `going_on` is a journal whose time was taken by somebody else: everything but the time is kept.
+    """
     times = recorded(await free_times(house, opened))
     fresh = await house.database.read(lambda connection: conversations.by_id(connection, conversation_id=opened.id))
     if fresh is None:
         raise StaleButton
-    journal = talk.with_fact(Journal.empty(), TIMES, times)
+    kept = Journal.empty() if going_on is None else _without(going_on, TIME_KEY)
+    journal = talk.with_fact(kept, TIMES, times)
     await store_journal(house, Opened(row=fresh, keys=opened.keys), journal, script=PRETALK)
+
+
+def _without(journal: Journal, key: str) -> Journal:
+    return replace(journal, answers=tuple(pair for pair in journal.answers if pair[0] != key))
 
 
 async def _wish(house: House, visit: Visit, when: str) -> None:
