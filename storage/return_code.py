@@ -86,6 +86,8 @@ def read_code(text: str) -> ReturnCode:
 
 
 def _read_word(typed: str) -> str:
+    if typed in word_list():
+        return typed
     spelt_out = typed.translate(_SPELT_OUT)
     meant = [spelling.word for spelling in _spellings() if spelling.meant_by(typed, spelt_out)]
     if not meant:
