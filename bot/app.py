@@ -59,7 +59,10 @@ async def build(
     try:
         row = await database.read(organisation.load)
         if row is None:
-            raise NotReady("The database is empty. Run `doorstep init` first.")
+            raise NotReady(
+                f"There is a key file at {settings.key_file}, but the database is empty. Is DOORSTEP_DATABASE_URL right? "
+                "If `doorstep init` was cut off, move the key file away and run it again."
+            )
         if row.key_check != key_file.check():
             raise NotReady("The key file does not belong to this database. Nothing was changed.")
     except BaseException:

@@ -49,7 +49,10 @@ class _Spellings:
         """Whether `typed` is the word, its beginning, or the word with one slip, on any keyboard."""
         if len(typed) >= _START and (self.word.startswith(typed) or self.spelt_out.startswith(spelt_out)):
             return True
-        return typed == self.bare or _one_slip(typed, self.word) or _one_slip(spelt_out, self.spelt_out)
+        if typed == self.bare or _one_slip(typed, self.word):
+            return True
+        # Most words have no Danish letters: compared once is enough for them.
+        return (typed, self.word) != (spelt_out, self.spelt_out) and _one_slip(spelt_out, self.spelt_out)
 
 
 @cache

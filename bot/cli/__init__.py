@@ -8,21 +8,30 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from bot.app import NotReady
 from bot.cli import counts, house, people, places, service
-from bot.cli.refusals import sentence
+from bot.cli.refusals import Impossible, sentence
 from bot.desk.views import Refused
 from bot.settings import SettingsError
 from bot.wording import MissingText
 from storage.database import DatabaseError
 from storage.key_file import KeyFileError
+from storage.keys import WrongKey
 from storage.recovery import RecoveryError
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, and where the usage stands."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, " ".join(f"{message} ({self.prog} --help says how)".split()) + "\n")
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line's grammar."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="doorstep",
         description="The door of a counselling unit: anonymous first contact, pre-talks within 14 days, "
         "counts without identities. Settings come from DOORSTEP_… in the environment (docs/settings.md).",
@@ -42,8 +51,10 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except Refused as refused:
         return _fail(sentence(refused))
-    except (NotReady, SettingsError, MissingText, DatabaseError, KeyFileError, RecoveryError) as error:
+    except (Impossible, NotReady, SettingsError, MissingText, DatabaseError, KeyFileError, RecoveryError) as error:
         return _fail(str(error))
+    except WrongKey:
+        return _fail("A key in the database is not the one that was signed or wrapped here. Nothing was changed.")
     except OSError as error:
         return _fail(f"{error.strerror or 'The operating system refused'}: {error.filename or ''}".rstrip(": "))
     return 0

@@ -11,7 +11,9 @@ from bot.reports.export import to_csv
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add these commands."""
-    top = commands.add_parser("counts", help="figures: export")
+    top = commands.add_parser(
+        "counts", help="figures: export", description="The figures, as the coordinator's page shows them."
+    )
     actions = top.add_subparsers(dest="action", required=True, metavar="ACTION")
     export = actions.add_parser(
         "export",

@@ -14,9 +14,18 @@ from storage.staff import StaffRow
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add these commands."""
-    top = commands.add_parser("staff", help="people at the unit: add, list, disable, reset")
+    top = commands.add_parser(
+        "staff",
+        help="people at the unit: add, list, disable, reset",
+        description="The people who answer at the unit, and those who run it.",
+    )
     actions = top.add_subparsers(dest="action", required=True, metavar="ACTION")
-    add = actions.add_parser("add", help="add somebody; prints their password and one-time code secret once")
+    add = actions.add_parser(
+        "add",
+        help="add somebody; prints their password and one-time code secret once",
+        description="Adds somebody, and prints once what they need to log in: a password of five words, and a secret "
+        "for the app that makes their one-time codes. Neither is kept readable here.",
+    )
     add.add_argument("login", help="what they type to log in: letters, digits, - and .")
     add.add_argument("name", help="what colleagues see")
     add.add_argument(
@@ -27,8 +36,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="may be given several times",
     )
     add.set_defaults(run=_add)
-    actions.add_parser("list", help="everybody, with roles and queues").set_defaults(run=_list)
-    disable = actions.add_parser("disable", help="close somebody's login and end their sessions")
+    actions.add_parser(
+        "list",
+        help="everybody, with roles and queues",
+        description="Lists everybody: login, name, roles, queues, and whose login is closed.",
+    ).set_defaults(run=_list)
+    disable = actions.add_parser(
+        "disable",
+        help="close somebody's login and end their sessions",
+        description="Closes somebody's login at once, or opens it again with --undo. Their queues stay theirs.",
+    )
     disable.add_argument("login")
     disable.add_argument("--undo", action="store_true", help="open the login again")
     disable.set_defaults(run=_disable)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.cli.opened import opened
 from bot.cli.people import person
+from bot.cli.refusals import Impossible
 from bot.desk import setup
 from bot.desk.agenda import LENGTHS, instant
 from bot.desk.house import House
@@ -23,9 +24,17 @@ from storage.recovery import recovery_from_text
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add these commands."""
-    top = commands.add_parser("queue", help="queues: add, grant, revoke")
+    top = commands.add_parser(
+        "queue",
+        help="queues: add, grant, revoke",
+        description="Who is answered by whom: a queue takes some ages, and only its members can read it.",
+    )
     actions = top.add_subparsers(dest="action", required=True, metavar="ACTION")
-    add = actions.add_parser("add", help="make a queue for some ages, with its first members")
+    add = actions.add_parser(
+        "add",
+        help="make a queue for some ages, with its first members",
+        description="Makes a queue with a key of its own, given to its first members and to the offline recovery key.",
+    )
     add.add_argument("code", help='its name, such as "0-11"')
     add.add_argument("--ages", required=True, help="age bands with commas between: " + ", ".join(AgeBand))
     add.add_argument("--member", action="append", default=[], help="a login; may be given several times")
@@ -42,14 +51,26 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     how.add_argument("--by", metavar="LOGIN", help="a member who types their password")
     how.add_argument("--recovery", action="store_true", help="use the offline recovery key")
     grant.set_defaults(run=_grant)
-    revoke = actions.add_parser("revoke", help="take somebody out of a queue")
+    revoke = actions.add_parser(
+        "revoke",
+        help="take somebody out of a queue",
+        description="Takes somebody out of a queue: from then on they can open nothing of it.",
+    )
     revoke.add_argument("code")
     revoke.add_argument("login")
     revoke.set_defaults(run=_revoke)
 
-    times = commands.add_parser("times", help="free times for pre-talks: add")
+    times = commands.add_parser(
+        "times",
+        help="free times for pre-talks: add",
+        description="The times that visitors can choose from. Therapists put out their own in the console.",
+    )
     time_actions = times.add_subparsers(dest="action", required=True, metavar="ACTION")
-    add_time = time_actions.add_parser("add", help="put out a free time of a therapist")
+    add_time = time_actions.add_parser(
+        "add",
+        help="put out a free time of a therapist",
+        description="Puts out a free time of a therapist who is in the queue: a day and a clock time at the unit.",
+    )
     add_time.add_argument("login")
     add_time.add_argument("code", help="the queue the time is for")
     add_time.add_argument("day", type=date.fromisoformat, help="2026-12-03")
@@ -114,6 +135,9 @@ async def _add_time(given: argparse.Namespace) -> None:
     async with opened() as parts:
         house = parts.house
         queue, therapist = await _queue(house, given.code), await person(house, given.login)
+        wraps = await house.database.read(lambda connection: queues.wraps_of(connection, staff_id=therapist.id))
+        if queue.id not in wraps:
+            raise Impossible(f"{therapist.login} is not in queue {queue.code}, and could not open what is booked.")
         starts_at = instant(given.day, given.start, house.timezone)
         if starts_at <= house.now():
             raise Refused("time-past")

@@ -1,8 +1,12 @@
-"""What a refusal of the desk says on the command line: the console's own English sentence."""
+"""What cannot be done, said on the command line: the console's own English sentence, or one that only stands here."""
 
 from bot.desk.views import Refused
 from bot.wording import Wording
 from flows.vocabulary import Language
+
+
+class Impossible(Exception):
+    """Something only the command line can be asked; the message is one clear line."""
 
 
 def sentence(refused: Refused) -> str:

@@ -13,6 +13,7 @@ from bot.desk.opening import Opened
 from bot.desk.sealing import open_arrival_word, seal_arrival_word
 from bot.desk.views import PretalkView
 from flows.deadlines import last_offer_day
+from flows.talk import StaleButton
 from flows.vocabulary import PretalkState
 from storage import conversations, pretalks
 from storage.keys import new_id
@@ -50,7 +51,10 @@ def recorded(times: tuple[TimeRow, ...]) -> list[dict[str, str | int]]:
 
 
 async def take_time(house: House, opened: Opened, time_id: str) -> bool:
-    """Book a time, or move to it; False when somebody else has it or it is gone. One transaction."""
+    """Book a time, or move to it; False when somebody else has it or it is gone. One transaction.
+
+    Raises `StaleButton`, and books nothing, when the conversation moved on meanwhile: a second press, a message.
+    """
     chosen = bytes.fromhex(time_id)
     allowed = {each.id for each in await free_times(house, opened)}
     if chosen not in allowed:
@@ -69,14 +73,16 @@ async def take_time(house: House, opened: Opened, time_id: str) -> bool:
             calendar_id=calendar_id,
         ):
             return False
-        return conversations.save_journal(
+        if not conversations.save_journal(
             connection,
             conversation_id=opened.id,
             script="",
             journal=None,
             expected_revision=opened.row.revision,
             today=today,
-        )
+        ):
+            raise StaleButton
+        return True
 
     return await house.database.write(work)
 

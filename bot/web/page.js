@@ -5,18 +5,20 @@
   const main = document.getElementById("main");
   const here = location.pathname;
 
-  // Leave now: the button, or Shift three times. The page is replaced at once, in every tab that shows it; the
-  // session ends behind it.
+  // Leave now: the button, or Shift three times. The page is blank at once, in every tab that shows it, and replaced as
+  // soon as the session has ended; a slow line does not hold it up.
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
-  const vanish = () => { document.documentElement.hidden = true; location.replace("/ude"); };
+  const vanish = () => { document.documentElement.hidden = true; document.title = ""; };
+  const away = () => location.replace("/ude");
   const leave = () => {
-    if (tabs) tabs.postMessage("");
-    fetch("/", { method: "POST", body: new URLSearchParams({ do: "leave" }), keepalive: true, redirect: "manual" }).catch(() => {});
     vanish();
+    if (tabs) tabs.postMessage("");
+    fetch("/", { method: "POST", body: new URLSearchParams({ do: "leave" }), keepalive: true, redirect: "manual" }).then(away, away);
+    setTimeout(away, 500);
   };
   const button = document.querySelector("[data-leave]");
   if (button) {
-    if (tabs) tabs.onmessage = vanish;
+    if (tabs) tabs.onmessage = () => { vanish(); away(); };
     button.addEventListener("click", (event) => { event.preventDefault(); leave(); });
     let presses = [];
     addEventListener("keydown", (event) => {

@@ -75,6 +75,13 @@ class Visitor:
         await self.answers(answers or {**MOTHER, "wish": "talk"})
         await self.keeps_the_code()
 
+    async def hurries(self) -> None:
+        """Straight to a person: only the age is asked."""
+        await self.desk.talk_now(self.cookie)
+        asking = await self.asked()
+        await self.desk.answer(self.cookie, key="child-age", revision=asking.revision, raw="3-11")
+        await self.keeps_the_code()
+
     async def takes(self, time_id: str) -> None:
         """Choose one of the times on the screen."""
         while (asking := await self.asked()).question.key != "pretalk-time":

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.desk.views import Refused
 from tests.bot.conftest import Unit
-from tests.bot.talking import MOTHER, Visitor
+from tests.bot.talking import Visitor
 
 CROWD = 100
 
@@ -31,10 +31,11 @@ async def test_of_a_hundred_claims_at_once_one_wins_and_the_others_are_told_who(
     assert sum(1 for name in results if name == winner) == CROWD // 2
 
 
-async def test_of_many_visitors_who_want_one_time_one_gets_it_and_the_others_see_other_times(unit: Unit) -> None:
-    visitors = [await Visitor.arrive(unit.visitors) for _ in range(10)]
+async def test_of_a_crowd_that_wants_one_time_one_gets_it_and_the_others_see_other_times(unit: Unit) -> None:
+    visitors = [await Visitor.arrive(unit.visitors) for _ in range(CROWD)]
     for visitor in visitors:
-        await visitor.is_handed_over({**MOTHER, "wish": "pretalk"})
+        await visitor.hurries()
+        await unit.visitors.find_time(visitor.cookie)
     question = (await visitors[0].asked()).question
     while question.key != "pretalk-time":
         asking = await visitors[0].asked()
@@ -42,19 +43,19 @@ async def test_of_many_visitors_who_want_one_time_one_gets_it_and_the_others_see
         question = (await visitors[0].asked()).question
     wanted = question.times[0].id  # type: ignore[attr-defined]
 
-    async def take(visitor: Visitor) -> bool:
+    async def take(visitor: Visitor) -> str:
         try:
             await visitor.takes(wanted)
         except Refused as refused:
-            assert refused.text_id == "time-taken"
-            return False
-        return True
+            return refused.text_id
+        return "taken"
 
     results = await asyncio.gather(*(take(visitor) for visitor in visitors))
-    assert results.count(True) == 1
-    for visitor, got_it in zip(visitors, results, strict=True):
+    assert results.count("taken") == 1
+    assert results.count("time-taken") == len(visitors) - 1
+    for visitor, result in zip(visitors, results, strict=True):
         view = await visitor.sees()
-        if got_it:
+        if result == "taken":
             assert view.talk is not None
             assert view.talk.pretalk is not None
         else:

@@ -1,7 +1,7 @@
 """Whoever steals the whole data folder, with the key file and the logs, learns nothing of what people wrote.
 
-The story is played with canaries in every text, in the address and in the browser's name; then everything on the disk is
-searched for them, and every key on the disk is tried on every lock.
+The story is played with canaries in every text, in the address and in the browser's name; then everything on the disk
+is searched for them, and every key on the disk is tried on every lock.
 """
 
 import base64
@@ -86,7 +86,7 @@ async def test_no_canary_lies_anywhere_on_the_disk(stolen: tuple[Path, str]) -> 
     folder, code = stolen
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert {path.name for path in files} >= {"doorstep.db", "doorstep-shred.db", "doorstep.log"}
-    canaries = [WRITTEN, HOPED, REPLIED, ADDRESS, AGENT, code, *code.split()[:0], code.replace(" ", "-")]
+    canaries = [WRITTEN, HOPED, REPLIED, ADDRESS, AGENT, code, code.replace(" ", "-"), code.replace(" ", "")]
     for path in files:
         content = path.read_bytes()
         for canary in canaries:
@@ -110,7 +110,7 @@ def everything(folder: Path) -> dict[str, list[tuple[object, ...]]]:
         connection = sqlite3.connect(folder / name)
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in tables:
-            found[table] = connection.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608 - our own names
+            found[table] = connection.execute(f'SELECT * FROM "{table}"').fetchall()
         connection.close()
     return found
 

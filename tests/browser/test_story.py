@@ -216,9 +216,7 @@ async def test_the_whole_story(chromium: Browser, screen: Screen, door: Door) ->
 
 
 @pytest.mark.parametrize("way", ["button", "shift"])
-async def test_leave_now_shows_a_calendar_and_back_shows_nothing_of_us(
-    chromium: Browser, door: Door, way: str
-) -> None:
+async def test_leave_now_shows_a_calendar_and_back_shows_nothing_of_us(chromium: Browser, door: Door, way: str) -> None:
     phone = await window(chromium, Screen(width=360, height=740, script=True), door)
     page = await phone.new_page()
     await page.goto("/")

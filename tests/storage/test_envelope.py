@@ -111,3 +111,24 @@ def test_a_length_that_is_not_true_is_refused() -> None:
     lying = seal_to((300).to_bytes(4, "big").ljust(256, b"\0"), public=PAIR.public, info=ROW.info())
     with pytest.raises(WrongKey):
         open_sealed(lying, private=PAIR.private, binding=ROW)
+
+
+def test_yes_and_no_and_a_few_sentences_have_one_length() -> None:
+    assert len({len(seal(text, public=PAIR.public, binding=ROW)) for text in (b"", b"ja", b"nej", b"x" * 252)}) == 1
+
+
+def test_the_same_words_never_give_the_same_envelope() -> None:
+    assert seal(b"hello", public=PAIR.public, binding=ROW) != seal(b"hello", public=PAIR.public, binding=ROW)
+
+
+def test_a_cut_envelope_or_one_of_another_version_does_not_open() -> None:
+    envelope = seal(b"hello", public=PAIR.public, binding=ROW)
+    for broken in (b"", envelope[:1], envelope[:1121], envelope[:-1], envelope + b"\0", b"\x02" + envelope[1:]):
+        with pytest.raises(WrongKey):
+            open_sealed(broken, private=PAIR.private, binding=ROW)
+
+
+@pytest.mark.parametrize("change", [{"table": "messages|00"}, {"direction": "in|out"}], ids=["table", "direction"])
+def test_a_binding_that_could_be_written_in_two_ways_is_refused(change: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="names"):
+        Binding(**{"table": "messages", "conversation": b"", "sequence": 1, "direction": "in", **change})  # type: ignore[arg-type]

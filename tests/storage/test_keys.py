@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import unicodedata
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError
 
@@ -144,6 +145,19 @@ def test_leaving_the_shred_key_out_gives_no_key_back() -> None:
     assert SECRET.reveal() not in inner
 
 
+def test_a_key_and_a_shred_key_neither_change_places_nor_melt_together() -> None:
+    wrapped = wrap_under(SECRET, key=KEY, context=HERE, shred=SHRED)
+    for key, shred in ((SHRED, KEY), (Secret(KEY.reveal() + SHRED.reveal()), None), (KEY, Secret(b""))):
+        with pytest.raises(WrongKey):
+            unwrap_under(wrapped, key=key, context=HERE, shred=shred)
+
+
+def test_another_version_is_not_tried(wrapping: Wrapped) -> None:
+    close, reopen = wrapping
+    with pytest.raises(WrongKey):
+        reopen(b"\x02" + close(None, HERE)[1:], None, HERE)
+
+
 def test_why_it_did_not_open_is_not_said() -> None:
     with pytest.raises(WrongKey) as refusal:
         unwrap_under(b"", key=KEY, context=HERE)
@@ -160,6 +174,15 @@ def test_a_password_gives_one_key_with_its_salt_and_pepper_only() -> None:
     assert key != password_key("Sommerregn", salt=b"s" * 16, pepper=pepper, hardness=LIGHT)
     assert key != password_key("sommerregn", salt=b"t" * 16, pepper=pepper, hardness=LIGHT)
     assert key != password_key("sommerregn", salt=b"s" * 16, pepper=new_secret(), hardness=LIGHT)
+
+
+def test_it_does_not_matter_how_a_keyboard_sends_its_letters() -> None:
+    pepper = new_secret()
+    composed, taken_apart = (unicodedata.normalize(form, "blå gåsefjer") for form in ("NFC", "NFD"))
+    assert composed != taken_apart
+    assert password_key(composed, salt=b"s" * 16, pepper=pepper, hardness=LIGHT) == password_key(
+        taken_apart, salt=b"s" * 16, pepper=pepper, hardness=LIGHT
+    )
 
 
 def test_a_return_code_is_found_by_a_tag_that_does_not_open_it() -> None:
@@ -259,6 +282,13 @@ def test_a_private_key_brings_its_pair_back() -> None:
     for wrong in (b"", MINE.private.reveal()[:-1], MINE.private.reveal() * 2):
         with pytest.raises(WrongKey):
             pair_of(Secret(wrong))
+
+
+def test_a_private_key_means_the_same_pair_in_every_release() -> None:
+    """The first test vector of the X-Wing draft: its seed, and how its public key begins and ends."""
+    pair = pair_of(Secret(bytes.fromhex("7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26")))
+    assert pair.public.hex().startswith("e2236b35a8c24b39b10aa1323a96a919")
+    assert pair.public.hex().endswith("216223593d4ba32d9abac8cd049040ef6534")
 
 
 def test_nothing_is_sealed_to_what_is_no_public_key() -> None:

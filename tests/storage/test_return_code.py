@@ -2,6 +2,7 @@
 
 import unicodedata
 from contextlib import suppress
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,16 @@ def slips(draw: st.DrawFn, word: str) -> str:
             return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
+def every_slip(word: str) -> set[str]:
+    """The word with each slip there can be."""
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    wrong = {start + letter + end[1:] for start, end in parts if end for letter in LETTERS}
+    missing = {start + end[1:] for start, end in parts if end}
+    too_many = {start + letter + end for start, end in parts for letter in LETTERS}
+    changed_places = {start + end[1] + end[0] + end[2:] for start, end in parts if len(end) > 1}
+    return wrong | missing | too_many | changed_places
+
+
 @st.composite
 def mistyped(draw: st.DrawFn) -> tuple[ReturnCode, tuple[str, ...]]:
     code = draw(CODES)
@@ -56,6 +67,35 @@ def test_every_word_is_short_and_danish() -> None:
 
 def test_no_two_words_are_typed_alike_without_danish_letters() -> None:
     assert len({plain(word) for word in WORDS}) == LIST_SIZE
+
+
+def test_no_word_of_three_letters_begins_another() -> None:
+    short = [word for word in WORDS if len(word) == 3]
+    assert not [(word, other) for word in short for other in WORDS if other != word and other.startswith(word)]
+
+
+def test_no_slip_in_one_word_is_a_slip_in_another_or_the_beginning_of_it() -> None:
+    """Why a slip can be forgiven at all: whatever is typed, it could be one word only, on any keyboard."""
+    meant: dict[str, str] = {}
+    for word in WORDS:
+        typings = {plain(typed) for typed in every_slip(word)} | every_slip(plain(word))
+        typings |= {plain(word[:end]) for end in range(4, len(word) + 1)} | {word}
+        for typed in typings:
+            assert meant.setdefault(typed, word) == word, f"{typed} could be {word} or {meant[typed]}"
+
+
+def test_nobody_is_given_a_word_that_hurts() -> None:
+    """Read by eye as well; this keeps the worst out when the list is changed."""
+    beginnings = (
+        *("alko", "beru", "druk", "hash", "hero", "koka", "narko", "opium", "prom", "snaps", "sprut", "vodka", "whis"),
+        *("blod", "bomb", "dræb", "drab", "død", "gevær", "knive", "krig", "mord", "pist", "skyd", "slag", "tort", "vold"),
+        *("alter", "djæv", "gud", "helv", "kirke", "kors", "præst", "synd", "afdø", "begr", "kist", "lig", "sorg"),
+        *("brys", "krop", "nøge", "numse", "pik", "pis", "porn", "sex", "røv", "feber", "hosp", "kræft", "medi", "syg"),
+        *("datter", "fader", "mormor", "farmor", "søst", "onkel", "tante", "ægte", "idio", "tåbe", "dum", "luder", "nazi"),
+    )
+    whole = {"mor", "far", "bror", "søn", "barn", "øl", "vin", "rus", "lår", "mave", "sår", "kniv", "fuld", "skæv"}
+    fine = {"kræfter", "ligeud", "medicinbold", "slagtøj", "skydække", "drikkeglas"}
+    assert not [word for word in WORDS if word in whole or (word.startswith(beginnings) and word not in fine)]
 
 
 # Reading
@@ -107,33 +147,40 @@ def reads_as(typed: str) -> str | None:
         return None
 
 
-def means_it(typed: str, word: str) -> bool:
-    """Whether somebody who meant `word` types so without any slip."""
-    return plain(typed) == plain(word) or typed == word[:4]
+@given(mistyped())
+def test_one_slip_in_each_word_is_forgiven(both: tuple[ReturnCode, tuple[str, ...]]) -> None:
+    code, typed = both
+    assert read_code(" ".join(typed)) == code
 
 
 @given(mistyped())
-def test_one_slip_in_each_word_reads_right_or_not_at_all(both: tuple[ReturnCode, tuple[str, ...]]) -> None:
-    """Never as another code. (What is a right typing of another word cannot be seen to be a slip.)"""
+def test_a_slip_is_forgiven_without_danish_letters_too(both: tuple[ReturnCode, tuple[str, ...]]) -> None:
     code, typed = both
-    try:
-        read = read_code(" ".join(typed))
-    except UnreadableCode:
-        return
-    for word, was_typed, was_read in zip(code.words, typed, read.words, strict=True):
-        assert was_read == word or means_it(was_typed, was_read), f"{was_typed} for {word} was read as {was_read}"
+    assert read_code(plain(" ".join(typed)).upper()) == code
 
 
-def test_most_slips_are_forgiven() -> None:
-    """A letter left out, or two that changed places, anywhere in a word."""
-    tried = [
-        (word, typed)
-        for word in WORDS[::20]
-        for at in range(len(word) - 1)
-        for typed in (word[:at] + word[at + 1 :], word[:at] + word[at + 1] + word[at] + word[at + 2 :])
-    ]
-    right = [typed for word, typed in tried if reads_as(typed) == word]
-    assert len(right) > len(tried) / 2, f"{len(right)} of {len(tried)}"
+@given(CODES, st.randoms(use_true_random=False))
+def test_a_slip_is_forgiven_in_a_word_spelt_out(code: ReturnCode, chance: Random) -> None:
+    typed = [chance.choice(sorted(every_slip(plain(word)))) for word in code.words]
+    assert read_code(" ".join(typed)) == code
+
+
+@pytest.mark.parametrize("word", WORDS[::256])
+def test_every_slip_there_can_be_in_a_word_is_forgiven(word: str) -> None:
+    assert {reads_as(typed) for typed in every_slip(word)} == {word}
+
+
+@given(CODES)
+def test_other_keyboards_are_forgiven(code: ReturnCode) -> None:
+    swedish = code.canonical.replace("æ", "ä").replace("ø", "ö")
+    bare = code.canonical.replace("æ", "a").replace("ø", "o").replace("å", "a")
+    assert read_code(swedish) == read_code(bare) == code
+
+
+@given(CODES, st.data())
+def test_any_beginning_of_four_letters_or_more_is_enough(code: ReturnCode, data: st.DataObject) -> None:
+    begun = [word[: data.draw(st.integers(4, max(4, len(word))))] for word in code.words]
+    assert read_code(" ".join(begun)) == code
 
 
 def test_most_endings_too_many_are_forgiven() -> None:
