@@ -8,11 +8,12 @@ from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from bot.desk.house import House
 from bot.desk.opening import Opened
 from bot.desk.sealing import Body, open_message, seal_message
-from bot.desk.views import MessageView
+from bot.desk.views import MessageView, Refused
 from flows.vocabulary import Direction
 from storage import conversations, messages
 from storage.messages import Appended
@@ -40,7 +41,12 @@ async def append(
                 body, conversation_id=opened.id, sequence=sequence, direction=direction, public=opened.public
             )
             work = _appending(opened.id, sequence, direction, today, sealed, press, also)
-            if await house.database.write(work) is not Appended.SEQUENCE_TAKEN:
+            try:
+                result = await house.database.write(work)
+            except IntegrityError:
+                # The conversation was deleted while this was written.
+                raise Refused("session-ended") from None
+            if result is not Appended.SEQUENCE_TAKEN:
                 return
 
 

@@ -28,10 +28,12 @@
     });
   }
 
-  // A form is sent once, however often its button is pressed.
+  // A form is sent once, however often its button is pressed; a while later again, should the line have failed.
   addEventListener("submit", (event) => {
-    if (event.target.dataset.sent) event.preventDefault();
-    event.target.dataset.sent = "yes";
+    const form = event.target;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 3000);
   });
   // A page that the browser kept in memory is drawn anew.
   addEventListener("pageshow", (event) => { if (event.persisted) location.replace(here); });

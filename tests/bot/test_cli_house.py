@@ -82,6 +82,8 @@ def test_after_an_init_that_was_cut_off_both_commands_say_what_to_do(made: Machi
 
 
 def test_check_says_what_it_found(made: Machine) -> None:
+    made.settings["LANGUAGES"] = "da,en"
+
     printed = made.types("check").done
 
     assert "1 queues and 1 people" in printed

@@ -88,9 +88,12 @@ async def test_a_button_pressed_twice_answers_one_question(phone: BrowserContext
     page = await phone.new_page()
     await page.goto("/")
     await press(page, "begin")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
     await page.locator(f"{QUESTION} button[value=mother]").dblclick()
     await expect(page.locator("legend")).to_contain_text("fare")
 
+    assert sent.count("POST") == 1
     assert await key_of(page) == "danger-now"
     await expect(page.locator(".error")).to_have_count(0)
 

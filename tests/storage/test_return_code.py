@@ -86,15 +86,18 @@ def test_no_slip_in_one_word_is_a_slip_in_another_or_the_beginning_of_it() -> No
 
 def test_nobody_is_given_a_word_that_hurts() -> None:
     """Read by eye as well; this keeps the worst out when the list is changed."""
-    beginnings = (
-        *("alko", "beru", "druk", "hash", "hero", "koka", "narko", "opium", "prom", "snaps", "sprut", "vodka", "whis"),
-        *("blod", "bomb", "dræb", "drab", "død", "gevær", "knive", "krig", "mord", "pist", "skyd", "slag", "tort", "vold"),
-        *("alter", "djæv", "gud", "helv", "kirke", "kors", "præst", "synd", "afdø", "begr", "kist", "lig", "sorg"),
-        *("brys", "krop", "nøge", "numse", "pik", "pis", "porn", "sex", "røv", "feber", "hosp", "kræft", "medi", "syg"),
-        *("datter", "fader", "mormor", "farmor", "søst", "onkel", "tante", "ægte", "idio", "tåbe", "dum", "luder", "nazi"),
+    beginnings = tuple(
+        """
+        alko beru druk hash hero koka narko opium prom snaps sprut vodka whis
+        blod bomb drab dræb død gevær knive krig mord pist skyd slag tort vold
+        afdø alter begr djæv gud helv kirke kist kors lig præst sorg synd
+        brys feber hosp kropp kræft medi numse nøge pik pis porn røv sex syg
+        datter fader farmor mormor onkel søst tante ægte
+        dum idio luder nazi tåbe
+        """.split()
     )
     whole = {"mor", "far", "bror", "søn", "barn", "øl", "vin", "rus", "lår", "mave", "sår", "kniv", "fuld", "skæv"}
-    fine = {"kræfter", "ligeud", "medicinbold", "slagtøj", "skydække", "drikkeglas"}
+    fine = {"korsang", "kræfter", "ligeud", "pistacie", "skydække", "slagtøj"}
     assert not [word for word in WORDS if word in whole or (word.startswith(beginnings) and word not in fine)]
 
 
@@ -153,19 +156,13 @@ def test_one_slip_in_each_word_is_forgiven(both: tuple[ReturnCode, tuple[str, ..
     assert read_code(" ".join(typed)) == code
 
 
-@given(mistyped())
-def test_a_slip_is_forgiven_without_danish_letters_too(both: tuple[ReturnCode, tuple[str, ...]]) -> None:
-    code, typed = both
-    assert read_code(plain(" ".join(typed)).upper()) == code
-
-
 @given(CODES, st.randoms(use_true_random=False))
-def test_a_slip_is_forgiven_in_a_word_spelt_out(code: ReturnCode, chance: Random) -> None:
-    typed = [chance.choice(sorted(every_slip(plain(word)))) for word in code.words]
-    assert read_code(" ".join(typed)) == code
+def test_a_slip_is_forgiven_on_a_keyboard_without_danish_letters(code: ReturnCode, chance: Random) -> None:
+    typed = [chance.choice(sorted(filter(str.isascii, every_slip(plain(word))))) for word in code.words]
+    assert read_code(" ".join(typed).upper()) == code
 
 
-@pytest.mark.parametrize("word", WORDS[::256])
+@pytest.mark.parametrize("word", WORDS[::1024])
 def test_every_slip_there_can_be_in_a_word_is_forgiven(word: str) -> None:
     assert {reads_as(typed) for typed in every_slip(word)} == {word}
 
