@@ -14,7 +14,7 @@ run: $(VENV)/installed ## make a demo unit in data/ when there is none, print it
 	@$(BIN)/doorstep demo
 
 test: check ## everything that must hold before a change is good
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 check: $(VENV)/installed-dev ## what can be said without running the program
 	$(BIN)/ruff check .

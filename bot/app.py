@@ -60,7 +60,8 @@ async def build(
         row = await database.read(organisation.load)
         if row is None:
             raise NotReady(
-                f"There is a key file at {settings.key_file}, but the database is empty. Is DOORSTEP_DATABASE_URL right? "
+                f"There is a key file at {settings.key_file}, but the database is empty. "
+                "Is DOORSTEP_DATABASE_URL right? "
                 "If `doorstep init` was cut off, move the key file away and run it again."
             )
         if row.key_check != key_file.check():
@@ -93,16 +94,18 @@ async def serving(parts: Parts) -> AsyncIterator[web.TCPSite]:
     runner = web.AppRunner(
         web_application(parts), handler_cancellation=True, access_log_class=access_log_class(), shutdown_timeout=2.0
     )
-    await runner.setup()
-    host, _, port = parts.settings.listen.rpartition(":")
-    site = web.TCPSite(runner, host.strip("[]"), int(port))
-    await site.start()
-    at_work = asyncio.create_task(jobs.run(parts.house))
     try:
-        yield site
+        await runner.setup()
+        host, _, port = parts.settings.listen.rpartition(":")
+        site = web.TCPSite(runner, host.strip("[]"), int(port))
+        await site.start()
+        at_work = asyncio.create_task(jobs.run(parts.house))
+        try:
+            yield site
+        finally:
+            at_work.cancel()
+            with suppress(asyncio.CancelledError):
+                await at_work
     finally:
-        at_work.cancel()
-        with suppress(asyncio.CancelledError):
-            await at_work
         await runner.cleanup()
         parts.house.database.close()

@@ -1,6 +1,7 @@
 """The composition root: what starts is stopped, and what does not belong together does not start."""
 
 import asyncio
+import socket
 from datetime import datetime
 from pathlib import Path
 
@@ -70,5 +71,20 @@ async def test_serving_answers_runs_the_jobs_and_closes_everything(
         async with ClientSession() as browser, browser.get(f"http://127.0.0.1:{port}/health") as response:
             assert (response.status, await response.text()) == (200, "ok")
     assert [task for task in asyncio.all_tasks() if task is not asyncio.current_task()] == []
+    with pytest.raises((DatabaseError, RuntimeError)):
+        await parts.house.database.write(lambda _connection: None)
+
+
+async def test_a_port_that_is_taken_lets_go_of_everything(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setenv("DOORSTEP_LISTEN", f"127.0.0.1:{taken.getsockname()[1]}")
+        settings = Settings.read()
+        await make(settings)
+        parts = await opened(settings)
+        with pytest.raises(OSError, match="in use"):
+            async with serving(parts):
+                pytest.fail("two servers on one port")
     with pytest.raises((DatabaseError, RuntimeError)):
         await parts.house.database.write(lambda _connection: None)
