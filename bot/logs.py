@@ -34,6 +34,8 @@ def set_up_logs(*, stream: TextIO | None = None, level: int = logging.INFO) -> N
         root.removeHandler(old)
     root.addHandler(handler)
     root.setLevel(level)
+    # Its steps are no event of ours; what goes wrong in one is.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.captureWarnings(True)
     # When a handler itself fails, the standard library would print the message it could not write.
     logging.raiseExceptions = False

@@ -35,9 +35,18 @@ class PublishedRow:
     cells: str
 
 
-def cast(connection: Connection, *, ballot_id: bytes, month: str, envelope: bytes) -> None:
-    """Put a ballot among the others."""
-    _write_anew(connection, [*pool(connection), BallotRow(id=ballot_id, month=month, envelope=envelope)])
+def cast(connection: Connection, *, ballot_id: bytes, month: str, envelope: bytes) -> bool:
+    """Put a ballot among the others; False, and nothing is changed, when one of this id waits already."""
+    waiting = pool(connection)
+    if any(row.id == ballot_id for row in waiting):
+        return False
+    _write_anew(connection, [*waiting, BallotRow(id=ballot_id, month=month, envelope=envelope)])
+    return True
+
+
+def waits(connection: Connection, *, ballot_id: bytes) -> bool:
+    """Whether a ballot of this id waits to be counted."""
+    return connection.execute(select(ballots.c.id).where(ballots.c.id == ballot_id)).first() is not None
 
 
 def withdraw(connection: Connection, *, ballot_id: bytes) -> bool:

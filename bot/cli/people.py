@@ -98,9 +98,7 @@ async def _list(_given: argparse.Namespace) -> None:
 async def _disable(given: argparse.Namespace) -> None:
     async with opened() as parts:
         row = await person(parts.house, given.login)
-        await parts.house.database.write(
-            lambda connection: staff.set_disabled(connection, staff_id=row.id, disabled=not given.undo)
-        )
+        await setup.disable_person(parts.house, row=row, disabled=not given.undo)
         print("Open again." if given.undo else "Disabled, and every session ended.")
 
 

@@ -125,9 +125,8 @@ async def _revoke(given: argparse.Namespace) -> None:
     async with opened() as parts:
         house = parts.house
         queue, somebody = await _queue(house, given.code), await person(house, given.login)
-        await house.database.write(
-            lambda connection: queues.revoke(connection, queue_id=queue.id, staff_id=somebody.id)
-        )
+        # Here even the last one may go: the offline recovery key still opens the queue.
+        await setup.take_out(house, queue=queue, person=somebody, last_stays=False)
         print(f"{somebody.login} is no longer in queue {queue.code}.")
 
 

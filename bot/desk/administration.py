@@ -68,9 +68,7 @@ class StaffDesk(Agenda, Entrance):
         row = await self._person(staff_id)
         if disabled and row.id == session.staff_id:
             raise Refused("staff-not-yourself")
-        await self._house.database.write(
-            lambda connection: staff.set_disabled(connection, staff_id=row.id, disabled=disabled)
-        )
+        await setup.disable_person(self._house, row=row, disabled=disabled)
         await self._note(session, "disable-person" if disabled else "enable-person", row.login)
 
     async def queues(self, session: StaffSession) -> tuple[QueueView, ...]:
@@ -108,12 +106,7 @@ class StaffDesk(Agenda, Entrance):
         await self._administrator(session, "queues")
         row = await self._queue(queue_code)
         person = await self._by_login(login)
-        member_ids = await self._house.database.read(lambda connection: queues.members(connection, queue_id=row.id))
-        if member_ids == (person.id,):
-            raise Refused("queue-last-member")
-        await self._house.database.write(
-            lambda connection: queues.revoke(connection, queue_id=row.id, staff_id=person.id)
-        )
+        await setup.take_out(self._house, queue=row, person=person, last_stays=True)
         await self._note(session, "revoke", f"{row.code} {person.login}")
 
     async def set_hours(self, session: StaffSession, *, queue_code: str, hours: tuple[OpeningHours, ...]) -> None:

@@ -1,8 +1,13 @@
 """Counting at the desk: casting a ballot, taking one back, tallying, publishing, and the figures people see.
 
 The desk seals and opens ballots; what a ballot counts for is flows/counting.py, what is hidden is flows/suppression.py.
+
+A ballot's id is worked out from the press it was cast with. That press is random, it lies in the page alone and is
+never kept here: so a press that arrives twice counts once, its page can take it back, and nobody else can tell whose
+it was.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -10,6 +15,7 @@ from sqlalchemy import Connection
 from bot.desk.house import House
 from bot.desk.opening import refuse
 from bot.desk.views import Refused, StaffSession
+from bot.desk.visitor import press_from
 from flows import counting
 from flows.counting import Ballot, Registration
 from flows.figures import Figures, build_figures
@@ -17,7 +23,6 @@ from flows.publishing import PublishedTable
 from flows.vocabulary import StaffRole
 from storage import audit, ballots, queues
 from storage.envelope import Binding, open_sealed, seal
-from storage.keys import new_id
 
 MOST_AT_ONCE = 50
 
@@ -32,8 +37,14 @@ class SealedBallot:
 
 
 def ballot_binding(month: str) -> Binding:
-    """A ballot is bound to its month alone: its id is changed whenever the pool is rewritten."""
+    """A ballot is bound to its month alone: it is one among all that wait, and belongs to nothing else."""
     return Binding(table="ballots", conversation=b"", sequence=0, direction=month)
+
+
+def ballot_ids(press: str, *, times: int = 1) -> tuple[bytes, ...]:
+    """The ids of the ballots that one press casts; the press cannot be worked out from them."""
+    value = press_from(press)
+    return tuple(hashlib.sha256(b"ballot" + value + index.to_bytes(2, "big")).digest()[:16] for index in range(times))
 
 
 async def require(house: House, session: StaffSession, *roles: StaffRole, subject: str) -> None:
@@ -48,10 +59,10 @@ class Ballots:
     def __init__(self, house: House) -> None:
         self._house = house
 
-    def _ballot(self, registration: Registration) -> SealedBallot:
+    def _ballot(self, registration: Registration, ballot_id: bytes) -> SealedBallot:
         month = f"{self._house.today():%Y-%m}"
         return SealedBallot(
-            id=new_id(),
+            id=ballot_id,
             month=month,
             envelope=seal(
                 counting.encode(Ballot(month=month, registration=registration)),
@@ -60,12 +71,14 @@ class Ballots:
             ),
         )
 
-    async def register(self, session: StaffSession, *, registration: Registration, times: int = 1) -> tuple[str, ...]:
-        """Count one or several contacts held outside the chat; returns the ballots' ids for an undo."""
+    async def register(
+        self, session: StaffSession, *, registration: Registration, times: int = 1, press: str = ""
+    ) -> tuple[str, ...]:
+        """Count one or several contacts held outside the chat, once for each `press`; returns the ballots' ids."""
         await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
         if not 1 <= times <= MOST_AT_ONCE:
             raise Refused("register-how-many", most=MOST_AT_ONCE)
-        cast = [self._ballot(registration) for _ in range(times)]
+        cast = [self._ballot(registration, ballot_id) for ballot_id in ballot_ids(press, times=times)]
 
         def work(connection: Connection) -> None:
             for ballot in cast:
@@ -79,6 +92,22 @@ class Ballots:
         """The codes of every unit a contact can be counted in."""
         await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
         return tuple(sorted(row.code for row in await self._house.database.read(queues.all_queues)))
+
+    async def undo_press(self, session: StaffSession, press: str, times: int) -> bool:
+        """Take back what a press counted, all of it or nothing; False when a part of it does not wait any more."""
+        await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
+        if not 1 <= times <= MOST_AT_ONCE:
+            return False
+        cast = ballot_ids(press, times=times)
+
+        def work(connection: Connection) -> bool:
+            if not all(ballots.waits(connection, ballot_id=ballot_id) for ballot_id in cast):
+                return False
+            for ballot_id in cast:
+                ballots.withdraw(connection, ballot_id=ballot_id)
+            return True
+
+        return await self._house.database.write(work)
 
     async def undo_ballot(self, session: StaffSession, ballot: str) -> bool:
         """Take a ballot back while it is untallied; False when it is too late."""
@@ -121,6 +150,4 @@ async def figures_now(house: House) -> Figures:
     untallied = tuple(
         counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(row.month))) for row in pool
     )
-    return build_figures(
-        counters=counters, untallied=untallied, published=published, today=house.today(), units=units
-    )
+    return build_figures(counters=counters, untallied=untallied, published=published, today=house.today(), units=units)

@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator
 
 from sqlalchemy import Connection
 
-from bot.desk.ballots import Ballots, require
+from bot.desk.ballots import Ballots, ballot_ids, require
 from bot.desk.booking import pretalk_of
 from bot.desk.opening import Opened, open_for_staff, refuse
 from bot.desk.scripts import draft_of
@@ -187,17 +187,22 @@ class Casework(Ballots):
         )
         self._changed(opened)
 
-    async def close(self, session: StaffSession, conversation: str, *, registration: Registration) -> str:
-        """Close a contact and cast its ballot, in one transaction; returns the ballot's id for an undo.
+    async def close(
+        self, session: StaffSession, conversation: str, *, registration: Registration, press: str = ""
+    ) -> None:
+        """Close a contact and cast its ballot, in one transaction; the same press once more changes nothing.
 
-        Raises `Refused("already-closed")` when it was closed meanwhile: no second ballot is cast.
+        Raises `Refused("already-closed")` when it was closed by another press: no second ballot is cast.
         """
-        opened = await self._mine(session, conversation)
-        ballot = self._ballot(registration)
+        opened = await self._open(session, conversation)
+        if opened.row.state is not ConversationState.CLOSED and opened.row.claimed_by != session.staff_id:
+            raise await refuse(self._house, session, "not-yours", conversation)
+        (ballot_id,) = ballot_ids(press)
+        ballot = self._ballot(registration, ballot_id)
 
         def work(connection: Connection) -> bool:
             if not conversations.close(connection, conversation_id=opened.id, staff_id=session.staff_id):
-                return False
+                return ballots.waits(connection, ballot_id=ballot.id)
             ballots.cast(connection, ballot_id=ballot.id, month=ballot.month, envelope=ballot.envelope)
             return True
 
@@ -205,19 +210,26 @@ class Casework(Ballots):
             raise Refused("already-closed")
         await self._house.database.wipe_traces()
         self._changed(opened)
-        return ballot.id.hex()
 
-    async def reopen_closed(self, session: StaffSession, conversation: str, *, ballot: str) -> bool:
-        """Undo a closing: the ballot is withdrawn while it is untallied, and the conversation is claimed again."""
+    async def reopen_closed(self, session: StaffSession, conversation: str, press: str) -> bool:
+        """Undo a closing: its ballot is withdrawn, and the conversation is claimed again.
+
+        False when the ballot is tallied; raises `Refused("closed-reopened")` when somebody went on with the
+        conversation meanwhile. Nothing is changed then.
+        """
         opened = await self._open(session, conversation)
-        ballot_id = press_from(ballot)
+        (ballot_id,) = ballot_ids(press)
 
         def work(connection: Connection) -> bool:
-            if not ballots.withdraw(connection, ballot_id=ballot_id):
-                return False
-            return conversations.reclaim(connection, conversation_id=opened.id, staff_id=session.staff_id)
+            if not ballots.waits(connection, ballot_id=ballot_id):
+                # A second press finds it undone, and theirs again.
+                return opened.row.claimed_by == session.staff_id
+            if not conversations.reclaim(connection, conversation_id=opened.id, staff_id=session.staff_id):
+                raise Refused("closed-reopened")
+            return ballots.withdraw(connection, ballot_id=ballot_id)
 
         undone = await self._house.database.write(work)
+        await self._house.database.wipe_traces()
         self._changed(opened)
         return undone
 

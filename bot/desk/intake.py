@@ -136,7 +136,7 @@ async def _carry_out(house: House, visit: Visit, journal: Journal, finished: Fin
         case PretalkChosen(time_id=time_id):
             if not await take_time(house, visit, time_id):
                 # The place that was wished for stands; the times are those that are free now.
-                await start_pretalk(house, visit, going_on=journal)
+                await _offer_times(house, visit, _without(journal, TIME_KEY))
                 raise Refused("time-taken")
             house.live.changed(visit.id, visit.row.queue_id or visit.id)
         case PretalkWished(when=when):
@@ -238,18 +238,21 @@ async def confirm_code(house: House, visit: Visit, *, typed: str | None, skipped
         await start_pretalk(house, visit)
 
 
-async def start_pretalk(house: House, opened: Opened, *, going_on: Journal | None = None) -> None:
-    """Begin finding a time, with the times that are free now recorded as the script's fact.
-
-    `going_on` is a journal whose time was taken by somebody else: everything but the time is kept.
-    """
-    times = recorded(await free_times(house, opened))
+async def start_pretalk(house: House, opened: Opened) -> None:
+    """Begin finding a time."""
     fresh = await house.database.read(lambda connection: conversations.by_id(connection, conversation_id=opened.id))
     if fresh is None:
         raise StaleButton
-    kept = Journal.empty() if going_on is None else _without(going_on, TIME_KEY)
-    journal = talk.with_fact(kept, TIMES, times)
-    await store_journal(house, Opened(row=fresh, keys=opened.keys), journal, script=PRETALK)
+    await _offer_times(house, Opened(row=fresh, keys=opened.keys), Journal.empty())
+
+
+async def _offer_times(house: House, opened: Opened, journal: Journal) -> None:
+    """Ask for a time, with those that are free now recorded as the script's fact.
+
+    Raises `StaleButton` when the conversation moved on since it was opened: whoever presses twice has got the time.
+    """
+    times = recorded(await free_times(house, opened))
+    await store_journal(house, opened, talk.with_fact(journal, TIMES, times), script=PRETALK)
 
 
 def _without(journal: Journal, key: str) -> Journal:

@@ -6,7 +6,9 @@ offline recovery key open it. Passwords and one-time code secrets are returned o
 
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 
 import pyotp
 from sqlalchemy import Connection
@@ -26,7 +28,7 @@ from bot.desk.keyring import (
 )
 from bot.desk.views import NewLogin, OpeningHours, Refused
 from flows.vocabulary import AgeBand, StaffRole
-from storage import queues, staff
+from storage import conversations, queues, staff
 from storage.key_file import KeyFile
 from storage.keys import Secret, WrongKey, new_id, new_pair, new_signing_pair, wrap_under
 from storage.organisation import OrganisationRow
@@ -147,20 +149,64 @@ async def add_person(house: House, *, login: str, shown_name: str, roles: frozen
     return made
 
 
+def hand_back(connection: Connection, *, staff_id: bytes, queue_ids: Iterable[bytes], now: datetime) -> None:
+    """Let what somebody has claimed wait for a colleague, when they cannot open it any more."""
+    since = now.replace(second=0, microsecond=0)
+    for row in conversations.waiting_and_claimed(connection, queue_ids=tuple(queue_ids)):
+        conversations.release(connection, conversation_id=row.id, staff_id=staff_id, waiting_since=since)
+
+
+async def take_out(house: House, *, queue: QueueRow, person: StaffRow, last_stays: bool) -> None:
+    """Take somebody out of a queue; raises `Refused` for the last member, if that one has to stay."""
+    now = house.now()
+
+    def work(connection: Connection) -> bool:
+        if last_stays and queues.members(connection, queue_id=queue.id) == (person.id,):
+            return False
+        queues.revoke(connection, queue_id=queue.id, staff_id=person.id)
+        hand_back(connection, staff_id=person.id, queue_ids=[queue.id], now=now)
+        return True
+
+    if not await house.database.write(work):
+        raise Refused("queue-last-member")
+    house.live.changed(queue.id)
+
+
+async def disable_person(house: House, *, row: StaffRow, disabled: bool) -> None:
+    """Close or open somebody's login; closing ends their sessions at once."""
+    now = house.now()
+
+    def work(connection: Connection) -> tuple[bytes, ...]:
+        staff.set_disabled(connection, staff_id=row.id, disabled=disabled)
+        theirs = tuple(queues.wraps_of(connection, staff_id=row.id))
+        if disabled:
+            hand_back(connection, staff_id=row.id, queue_ids=theirs, now=now)
+        return theirs
+
+    house.live.changed(*await house.database.write(work))
+
+
 async def reset_person(house: House, *, row: StaffRow) -> NewLogin:
     """Give somebody a new password and key pair; a member, or the recovery key, must let them in again."""
     made = await new_credentials(house, staff_id=row.id, login=row.login)
-    await house.database.write(
-        lambda connection: staff.replace_keys(
+    signature = house.keyring.signature(staff_statement(row.id, made.public_key))
+    now = house.now()
+
+    def work(connection: Connection) -> tuple[bytes, ...]:
+        theirs = tuple(queues.wraps_of(connection, staff_id=row.id))
+        staff.replace_keys(
             connection,
             staff_id=row.id,
             salt=made.salt,
             public_key=made.public_key,
-            signature=house.keyring.signature(staff_statement(row.id, made.public_key)),
+            signature=signature,
             private_wrapped=made.private_wrapped,
             totp_sealed=made.totp_sealed,
         )
-    )
+        hand_back(connection, staff_id=row.id, queue_ids=theirs, now=now)
+        return theirs
+
+    house.live.changed(*await house.database.write(work))
     return made.shown
 
 

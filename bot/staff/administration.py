@@ -4,8 +4,9 @@ import segno
 from aiohttp import web
 
 from bot.desk.views import NewLogin, Refused
+from bot.page import go_to
 from bot.staff import forms
-from bot.staff.frame import Frame, Here, go_to
+from bot.staff.frame import Frame, Here
 from bot.staff.kept import Kept
 from flows.offers import KINDS, MAPPED_BANDS
 from flows.questions import option_text_id
@@ -25,20 +26,22 @@ class AdministrationPages:
         """Where these pages are."""
         frame = self._frame
         return [
-            web.get(BASE, frame.shown(self._people)),
-            web.post(f"{BASE}/personer", frame.pressed(self._add_person, self._people)),
-            web.post(f"{BASE}/personer/nulstil", frame.pressed(self._reset, self._people)),
-            web.post(f"{BASE}/personer/luk", frame.pressed(self._disable, self._people)),
-            web.get(f"{BASE}/ny/{{mark}}", frame.shown(self._new_login)),
-            web.get(f"{BASE}/koer", frame.shown(self._queues)),
-            web.post(f"{BASE}/koer/ind", frame.pressed(self._grant, self._queues)),
-            web.post(f"{BASE}/koer/ud", frame.pressed(self._revoke, self._queues)),
-            web.post(f"{BASE}/koer/tider", frame.pressed(self._hours, self._queues)),
-            web.get(f"{BASE}/fakta", frame.shown(self._facts)),
-            web.post(f"{BASE}/fakta", frame.pressed(self._save_fact, self._facts)),
-            web.get(f"{BASE}/tilbud", frame.shown(self._offers)),
-            web.post(f"{BASE}/tilbud", frame.pressed(self._replace_offers, self._offers)),
-            web.get(f"{BASE}/spor", frame.shown(self._trail)),
+            web.get(BASE, frame.shown(self._people), name="console-people"),
+            web.post(f"{BASE}/personer", frame.pressed(self._add_person, self._people), name="console-add-person"),
+            web.post(f"{BASE}/personer/nulstil", frame.pressed(self._reset, self._people), name="console-reset-person"),
+            web.post(f"{BASE}/personer/luk", frame.pressed(self._disable, self._people), name="console-close-person"),
+            web.get(f"{BASE}/ny/{{mark}}", frame.shown(self._new_login), name="console-new-login"),
+            web.get(f"{BASE}/koer", frame.shown(self._queues), name="console-queues"),
+            web.post(f"{BASE}/koer/ind", frame.pressed(self._grant, self._queues), name="console-grant"),
+            web.post(f"{BASE}/koer/ud", frame.pressed(self._revoke, self._queues), name="console-revoke"),
+            web.post(f"{BASE}/koer/tider", frame.pressed(self._hours, self._queues), name="console-hours"),
+            web.get(f"{BASE}/fakta", frame.shown(self._facts), name="console-facts"),
+            web.post(f"{BASE}/fakta", frame.pressed(self._save_fact, self._facts), name="console-save-fact"),
+            web.get(f"{BASE}/tilbud", frame.shown(self._offers), name="console-offers"),
+            web.post(
+                f"{BASE}/tilbud", frame.pressed(self._replace_offers, self._offers), name="console-replace-offers"
+            ),
+            web.get(f"{BASE}/spor", frame.shown(self._trail), name="console-trail"),
         ]
 
     async def _people(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
@@ -75,10 +78,10 @@ class AdministrationPages:
 
     async def _new_login(self, here: Here) -> web.StreamResponse:
         made = self._new.take(here.session.staff_id, here.part("mark"))
-        if not isinstance(made, NewLogin):
+        if made is None:
             return go_to(BASE)
         picture = segno.make(made.otpauth).svg_data_uri(scale=5, light="white")
-        return self._frame.page(here, "new_login.html", at="people", made=made, picture=picture)
+        return self._frame.page(here, "new_login.html", at="people", languages=(), made=made, picture=picture)
 
     async def _queues(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         rows = [

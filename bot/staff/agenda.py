@@ -6,8 +6,9 @@ from aiohttp import web
 
 from bot.desk.agenda import LENGTHS, MOST_WEEKS
 from bot.moments import day_in_words
+from bot.page import go_to
 from bot.staff import forms
-from bot.staff.frame import Frame, Here, go_to
+from bot.staff.frame import Frame, Here
 from flows.vocabulary import Place
 
 CALENDAR = "/personale/kalender"
@@ -22,9 +23,14 @@ class CalendarPages:
     def routes(self) -> list[web.RouteDef]:
         """Where these pages are."""
         return [
-            web.get(CALENDAR, self._frame.shown(self._show)),
-            web.post(CALENDAR, self._frame.pressed(self._add, self._show)),
-            web.post(f"{CALENDAR}/fjern", self._frame.pressed(self._remove, self._show)),
+            web.get(CALENDAR, self._frame.shown(self._show), name="console-calendar"),
+            web.post(CALENDAR, self._frame.pressed(self._add, self._show), name="console-add-time"),
+            web.post(f"{CALENDAR}/fjern", self._frame.pressed(self._remove, self._show), name="console-remove-time"),
+            web.post(
+                f"{CALENDAR}/forsamtale",
+                self._frame.pressed(self._outcome, self._show),
+                name="console-calendar-outcome",
+            ),
         ]
 
     async def _show(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
@@ -57,6 +63,10 @@ class CalendarPages:
             queue_code=here.typed("queue"),
             repeat_weeks=forms.number(here.typed("weeks", "0") or "0"),
         )
+        return go_to(CALENDAR)
+
+    async def _outcome(self, here: Here) -> web.StreamResponse:
+        await self._frame.desk.pretalk_outcome(here.session, here.typed("conversation"), held=forms.held(here.fields))
         return go_to(CALENDAR)
 
     async def _remove(self, here: Here) -> web.StreamResponse:

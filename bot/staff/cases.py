@@ -3,32 +3,35 @@
 Rules: the queue opens nothing by itself; closing takes two presses; what was counted is said, and can be taken back.
 """
 
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.desk.views import CaseView, Refused, Summary
+from bot.desk.views import Refused, Summary
+from bot.page import go_to
 from bot.staff import forms
-from bot.staff.frame import HOME, Frame, Here, go_to
-from bot.staff.kept import Kept
-from flows.counting import Registration
+from bot.staff.frame import HOME, Frame, Here, new_press
+from flows import wellbeing
 from flows.questions import option_text_id
 from flows.talk import Raw
 from flows.vocabulary import Audience, Direction, Language, StaffRole
 
 # A text by its id, or None where there is no such text.
 TextOrNone = Callable[[str], str | None]
+STATEMENT_KEYS = frozenset(statement.key for statement in wellbeing.STATEMENTS)
+# Whether they would answer is seen from whether they did.
+WHO5_KEYS = STATEMENT_KEYS | {wellbeing.WANTED.key}
+HIGH_RISK_UP_TO = 35
+RISK_UP_TO = 50
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Closed:
-    """A conversation that has just been closed."""
+class Who5:
+    """WHO-5 as one line, with the answers folded away under it."""
 
-    conversation: str
-    ballot: str = field(repr=False)
-    registration: Registration = field(repr=False)
+    heading: str
+    answers: list[tuple[str, str]]
 
 
 class CasePages:
@@ -36,22 +39,20 @@ class CasePages:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._closed = Kept()
 
     def routes(self) -> list[web.RouteDef]:
         """Where these pages are."""
         frame, case = self._frame, "/personale/samtale/{conversation}"
         return [
-            web.get(HOME, frame.shown(self._queue)),
-            web.post("/personale/adgang", frame.pressed(self._let_in, self._queue)),
-            web.post(f"{case}/tag", frame.pressed(self._claim, self._queue)),
-            web.get(case, frame.shown(self._case)),
-            web.post(f"{case}/svar", frame.pressed(self._reply, self._case)),
-            web.post(f"{case}/slip", frame.pressed(self._release, self._case)),
-            web.post(f"{case}/forsamtale", frame.pressed(self._outcome, self._case)),
-            web.post(f"{case}/luk", frame.pressed(self._close, self._case)),
-            web.get("/personale/lukket/{mark}", frame.shown(self._after)),
-            web.post("/personale/lukket/{mark}", frame.pressed(self._undo, self._after)),
+            web.get(HOME, frame.shown(self._queue), name="console-queue"),
+            web.post("/personale/adgang", frame.pressed(self._let_in, self._queue), name="console-admit"),
+            web.post(f"{case}/tag", frame.pressed(self._claim, self._queue), name="console-claim"),
+            web.get(case, frame.shown(self._case), name="console-case"),
+            web.post(f"{case}/svar", frame.pressed(self._reply, self._case), name="console-reply"),
+            web.post(f"{case}/slip", frame.pressed(self._release, self._case), name="console-release"),
+            web.post(f"{case}/forsamtale", frame.pressed(self._outcome, self._case), name="console-outcome"),
+            web.post(f"{case}/luk", frame.pressed(self._close, self._case), name="console-close"),
+            web.post(f"{case}/fortryd", frame.pressed(self._undo, self._closed), name="console-undo-close"),
         ]
 
     async def _queue(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
@@ -73,7 +74,7 @@ class CasePages:
     async def _case(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         desk = self._frame.desk
         case = await desk.case(here.session, here.part("conversation"))
-        closing = here.request.path.endswith("/luk")
+        closing, replying = (here.request.path.endswith(end) for end in ("/luk", "/svar"))
         return self._frame.page(
             here,
             "case.html",
@@ -81,19 +82,34 @@ class CasePages:
             at="queue",
             case=case,
             conversation=case.row.conversation,
-            summary=self._said(here.language, case),
-            press=here.typed("press") or secrets.token_hex(16),
+            summary=self._said(here.language, case.summary),
+            who5=self._who5(here.language, case.summary),
+            # Two, and never one for both: a reply's is stored beside it, and what counts must lead to nothing.
+            reply_press=here.press() if replying else new_press(),
+            close_press=here.press() if closing else new_press(),
             closing=closing,
             chosen=forms.chosen_in(here.fields) if closing else forms.chosen_of(case.draft),
-            units=await self._units(here, case),
+            units=await desk.own_queues(here.session),
             THERAPIST=Direction.THERAPIST,
         )
 
-    async def _units(self, here: Here, case: CaseView) -> tuple[str, ...]:
-        return tuple(sorted({*await self._frame.desk.own_queues(here.session), case.draft.unit}))
+    def _said(self, language: Language, summary: Summary) -> list[tuple[str, str]]:
+        return said(
+            [(key, raw) for key, raw in summary.answers if key not in WHO5_KEYS],
+            lambda text_id: self._text(language, text_id),
+        )
 
-    def _said(self, language: Language, case: CaseView) -> list[tuple[str, str]]:
-        return said(case.summary, lambda text_id: self._text(language, text_id))
+    def _who5(self, language: Language, summary: Summary) -> Who5 | None:
+        answers = said(
+            [(key, raw) for key, raw in summary.answers if key in STATEMENT_KEYS],
+            lambda text_id: self._text(language, text_id),
+        )
+        if summary.who5 is None:
+            heading = self._frame.wording.text(language, "console-who5-partly")
+            return Who5(heading=heading, answers=answers) if answers else None
+        meaning = self._frame.wording.text(language, f"console-who5-{who5_meaning(summary.who5)}")
+        heading = self._frame.wording.text(language, "console-who5", points=summary.who5, meaning=meaning)
+        return Who5(heading=heading, answers=answers)
 
     def _text(self, language: Language, text_id: str) -> str | None:
         if not self._frame.wording.has(language, text_id):
@@ -111,50 +127,50 @@ class CasePages:
         return go_to(HOME)
 
     async def _outcome(self, here: Here) -> web.StreamResponse:
-        held = here.typed("held")
-        if held not in ("yes", "no"):
-            raise Refused("pretalk-not-booked")
-        await self._frame.desk.pretalk_outcome(here.session, here.part("conversation"), held=held == "yes")
+        await self._frame.desk.pretalk_outcome(here.session, here.part("conversation"), held=forms.held(here.fields))
         return self._back(here)
 
     async def _close(self, here: Here) -> web.StreamResponse:
-        conversation = here.part("conversation")
-        case = await self._frame.desk.case(here.session, conversation)
-        registration = forms.registration(here.fields, units=await self._units(here, case))
-        ballot = await self._frame.desk.close(here.session, conversation, registration=registration)
-        closed = Closed(conversation=conversation, ballot=ballot, registration=registration)
-        return go_to(f"/personale/lukket/{self._closed.put(here.session.staff_id, closed)}")
+        press = here.press()
+        await self._frame.desk.close(
+            here.session,
+            here.part("conversation"),
+            registration=forms.registration(here.fields, units=await self._frame.desk.own_queues(here.session)),
+            press=press,
+        )
+        return await self._closed(here, press=press)
 
-    async def _after(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
-        closed = self._closed.get(here.session.staff_id, here.part("mark"))
-        if not isinstance(closed, Closed):
-            return go_to(HOME)
+    async def _closed(self, here: Here, *, error: str | None = None, press: str | None = None) -> web.StreamResponse:
         return self._frame.page(
             here,
             "closed.html",
             error=error,
             at="queue",
-            mark=here.part("mark"),
-            chosen=forms.chosen_of(closed.registration),
+            conversation=here.part("conversation"),
+            press=press,
+            chosen=forms.chosen_in(here.fields),
         )
 
     async def _undo(self, here: Here) -> web.StreamResponse:
-        closed = self._closed.get(here.session.staff_id, here.part("mark"))
-        if not isinstance(closed, Closed):
-            return go_to(HOME)
-        if not await self._frame.desk.reopen_closed(here.session, closed.conversation, ballot=closed.ballot):
+        if not await self._frame.desk.reopen_closed(here.session, here.part("conversation"), here.press()):
             raise Refused("console-undo-late")
-        self._closed.take(here.session.staff_id, here.part("mark"))
-        return go_to(f"/personale/samtale/{closed.conversation}")
+        return self._back(here)
 
     def _back(self, here: Here, place: str = "") -> web.StreamResponse:
         return go_to(f"/personale/samtale/{here.part('conversation')}{place}")
 
 
-def said(summary: Summary, text: TextOrNone) -> list[tuple[str, str]]:
+def who5_meaning(points: int) -> str:
+    """What a WHO-5 number means: 0-35 a high risk of depression or stress, 36-50 a risk, above 50 no immediate sign."""
+    if points <= HIGH_RISK_UP_TO:
+        return "high"
+    return "risk" if points <= RISK_UP_TO else "fair"
+
+
+def said(answered: Iterable[tuple[str, Raw]], text: TextOrNone) -> list[tuple[str, str]]:
     """The screening in words: what was asked, and the answer; a skipped question is left out."""
     lines = []
-    for key, raw in summary.answers:
+    for key, raw in answered:
         if raw is None or raw == ():
             continue
         lines.append((text(f"{key}-label") or key, _answer(key, raw, text)))

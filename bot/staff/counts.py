@@ -1,28 +1,15 @@
 """Counting: registering contacts held elsewhere in one line, and the figures with their pictures and their file."""
 
-from dataclasses import dataclass, field
-
 from aiohttp import web
 
 from bot.desk.views import Refused
 from bot.reports.export import to_csv
 from bot.staff import forms
 from bot.staff.figures import drawn
-from bot.staff.frame import Frame, Here, go_to
-from bot.staff.kept import Kept
-from flows.counting import Registration
+from bot.staff.frame import Frame, Here, new_press
 
 REGISTER = "/personale/registrering"
 FIGURES = "/personale/tal"
-SHOWN_UNDOS = 5
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Registered:
-    """What was just counted."""
-
-    ballots: tuple[str, ...] = field(repr=False)
-    registration: Registration = field(repr=False)
 
 
 class CountPages:
@@ -30,37 +17,32 @@ class CountPages:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._registered = Kept()
 
     def routes(self) -> list[web.RouteDef]:
         """Where these pages are."""
         frame = self._frame
         return [
-            web.get(REGISTER, frame.shown(self._show)),
-            web.post(REGISTER, frame.pressed(self._register, self._show)),
-            web.post(f"{REGISTER}/fortryd", frame.pressed(self._undo, self._show)),
-            web.get(FIGURES, frame.shown(self._figures)),
-            web.get(f"{FIGURES}.csv", frame.shown(self._file)),
+            web.get(REGISTER, frame.shown(self._show), name="console-register"),
+            web.post(REGISTER, frame.pressed(self._register, self._show), name="console-count"),
+            web.post(f"{REGISTER}/fortryd", frame.pressed(self._undo, self._show), name="console-undo-count"),
+            web.get(FIGURES, frame.shown(self._figures), name="console-figures"),
+            web.get(f"{FIGURES}.csv", frame.shown(self._file), name="console-figures-file"),
         ]
 
-    async def _show(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
-        done = [
-            (mark, len(each.ballots), forms.chosen_of(each.registration))
-            for mark, each in self._registered.of(here.session.staff_id)
-            if isinstance(each, Registered)
-        ]
-        if "channel" in here.fields:
-            chosen = forms.chosen_in(here.fields)
-        else:
-            chosen = done[0][2] if done else {"channel": "phone"}
+    async def _show(
+        self, here: Here, *, error: str | None = None, done: str | None = None, undone: bool = False
+    ) -> web.StreamResponse:
+        """The form; after a press with what it counted (`done` is that press), and always with the last choices."""
         return self._frame.page(
             here,
             "register.html",
             error=error,
             at="register",
             units=await self._units(here),
-            done=done[:SHOWN_UNDOS],
-            chosen=chosen,
+            press=new_press(),
+            done=done,
+            undone=undone,
+            chosen=forms.chosen_in(here.fields) if "channel" in here.fields else {"channel": "phone"},
         )
 
     async def _units(self, here: Here) -> tuple[str, ...]:
@@ -69,20 +51,20 @@ class CountPages:
         return await self._frame.desk.own_queues(here.session) or every
 
     async def _register(self, here: Here) -> web.StreamResponse:
-        times = forms.number(here.typed("times", "1"))
-        registration = forms.registration(here.fields, units=await self._units(here))
-        ballots = await self._frame.desk.register(here.session, registration=registration, times=times)
-        self._registered.put(here.session.staff_id, Registered(ballots=ballots, registration=registration))
-        return go_to(REGISTER)
+        press = here.press()
+        await self._frame.desk.register(
+            here.session,
+            registration=forms.registration(here.fields, units=await self._units(here)),
+            times=forms.number(here.typed("times", "1")),
+            press=press,
+        )
+        return await self._show(here, done=press)
 
     async def _undo(self, here: Here) -> web.StreamResponse:
-        registered = self._registered.take(here.session.staff_id, here.typed("mark"))
-        if not isinstance(registered, Registered):
-            raise Refused("console-undo-late")
-        taken_back = [await self._frame.desk.undo_ballot(here.session, ballot) for ballot in registered.ballots]
-        if not all(taken_back):
-            raise Refused("console-undo-late")
-        return go_to(REGISTER)
+        times = forms.number(here.typed("times", "1"))
+        if not await self._frame.desk.undo_press(here.session, here.press(), times):
+            raise Refused("console-undo-gone")
+        return await self._show(here, undone=True)
 
     async def _figures(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         figures = await self._frame.desk.figures(here.session)

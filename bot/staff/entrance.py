@@ -1,10 +1,10 @@
-"""The console's own door: logging in with a password and a one-time code, and out again."""
+"""The console's own door: logging in with a password and a one-time code, out again, and the language."""
 
 from aiohttp import web
 
 from bot.desk.views import Refused
-from bot.page import caller
-from bot.staff.frame import HOME, LOGIN, Frame, form_of, go_to
+from bot.page import caller, go_to, text_fields
+from bot.staff.frame import HOME, LOGIN, Frame
 
 
 class EntrancePages:
@@ -16,9 +16,10 @@ class EntrancePages:
     def routes(self) -> list[web.RouteDef]:
         """Where these pages are."""
         return [
-            web.get(LOGIN, self._show),
-            web.post(LOGIN, self._enter),
-            web.post("/personale/log-ud", self._leave),
+            web.get(LOGIN, self._show, name="console-login"),
+            web.post(LOGIN, self._enter, name="console-enter"),
+            web.post("/personale/log-ud", self._leave, name="console-leave"),
+            web.post("/personale/sprog", self._frame.choose_language, name="console-language"),
         ]
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
@@ -28,7 +29,7 @@ class EntrancePages:
 
     async def _enter(self, request: web.Request) -> web.StreamResponse:
         frame = self._frame
-        fields = await form_of(request)
+        fields = await text_fields(request)
         language = frame.language_of(request)
         login = fields.get("login", "")
         try:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from bot.desk.views import OpeningHours, Refused
-from bot.staff.frame import Fields
+from bot.page import Form
 from flows.counting import Registration
 from flows.questions import InvalidAnswer
 from flows.vocabulary import (
@@ -68,7 +68,14 @@ def day_and_time(day: str, start: str) -> tuple[date, time]:
         raise Refused("console-time-odd") from None
 
 
-def registration(fields: Fields, *, units: Iterable[str]) -> Registration:
+def held(fields: Form) -> bool:
+    """Whether a pre-talk was held, or nobody came."""
+    if fields.get("held") not in ("yes", "no"):
+        raise Refused("pretalk-not-booked")
+    return fields.get("held") == "yes"
+
+
+def registration(fields: Form, *, units: Iterable[str]) -> Registration:
     """What a registration form says."""
     unit = fields.get("unit", "")
     if unit not in units:
@@ -97,7 +104,7 @@ def chosen_of(said: Registration) -> Chosen:
     return chosen
 
 
-def chosen_in(fields: Fields) -> Chosen:
+def chosen_in(fields: Form) -> Chosen:
     """What stands in a form that has to be shown again."""
     chosen: dict[str, str | tuple[str, ...]] = {
         name: fields.get(name, "") for name in ("kind", "channel", "unit", *OPEN_PARTS)
@@ -106,7 +113,7 @@ def chosen_in(fields: Fields) -> Chosen:
     return chosen
 
 
-def hours(fields: Fields) -> tuple[OpeningHours, ...]:
+def hours(fields: Form) -> tuple[OpeningHours, ...]:
     """A week of opening hours; a day whose two boxes are empty is closed."""
     found = []
     for weekday in range(7):

@@ -2,10 +2,13 @@
 
 Rules it keeps:
 - A press is a POST, answered by 303; what does not fit is answered with 422, one sentence, and everything typed kept.
+- What counts something is answered by the page itself (200): it alone knows the press that can be undone.
 - What is not theirs is answered with 403 in plain words; the desk has written it to the audit trail by then.
 - Whoever is no longer logged in is asked to log in, and what they had typed stays visible on that page.
 """
 
+import re
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,17 +20,19 @@ from multidict import MultiDict, MultiDictProxy
 from bot.desk.administration import StaffDesk
 from bot.desk.views import NotAllowed, Refused, StaffSession
 from bot.moments import clock, day_in_words, in_words
-from bot.page import DoorCookie, Handler, Templates
+from bot.page import DoorCookie, Form, Handler, Templates, go_to, text_fields
 from bot.settings import Settings
 from bot.staff.texts import SAID, code_id
 from bot.wording import Wording
 from flows.questions import InvalidAnswer
 from flows.vocabulary import Language, StaffRole
 
-Fields = MultiDictProxy[str]
-NOTHING: Fields = MultiDictProxy(MultiDict())
+NOTHING: Form = MultiDictProxy(MultiDict())
 HOME = "/personale"
 LOGIN = "/personale/login"
+_PRESS = re.compile(r"[0-9a-f]{32}")
+# Where a choice of language may lead back to.
+_OURS = re.compile(rf"{HOME}[A-Za-z0-9/?=._-]*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,19 +42,32 @@ class Here:
     request: web.Request
     session: StaffSession
     language: Language
-    fields: Fields = field(default_factory=lambda: NOTHING, repr=False)
+    fields: Form = field(default_factory=lambda: NOTHING, repr=False)
 
     def typed(self, name: str, otherwise: str = "") -> str:
         """What stands in a box of the form."""
         return self.fields.get(name, otherwise)
 
+    def press(self) -> str:
+        """The random value the form was drawn with; a form without one counts as pressed once."""
+        return self.typed("press") if _PRESS.fullmatch(self.typed("press")) else new_press()
+
     def part(self, name: str) -> str:
         """A part of the address."""
         return self.request.match_info[name]
 
+    def back(self) -> str:
+        """The address of this page, if it can be opened again."""
+        return self.request.path_qs if self.request.method == "GET" else HOME
+
     def has(self, *roles: StaffRole) -> bool:
         """Whether they have one of these roles."""
         return not self.session.roles.isdisjoint(roles)
+
+
+def new_press() -> str:
+    """A random value for a form: it is in the page alone, and what comes with it twice is done once."""
+    return secrets.token_hex(16)
 
 
 Draw = Callable[..., Awaitable[web.StreamResponse]]
@@ -64,12 +82,17 @@ class Frame:
         self.wording = wording
         self.timezone = ZoneInfo(settings.timezone)
         self.cookie = DoorCookie("staff", settings)
+        self._choice = DoorCookie("staff-language", settings)
         self._templates = Templates("bot.staff")
         self._languages = settings.languages
         self._marks = marks
 
     def language_of(self, request: web.Request) -> Language:
-        """The first language the browser asks for that is offered; Danish when there is none."""
+        """The language that was chosen here; else the first the browser asks for that is offered; else Danish."""
+        chosen = request.cookies.get(self._choice.name)
+        for language in self._languages:
+            if chosen == language:
+                return language
         wanted: list[tuple[float, int, Language]] = []
         for place, part in enumerate(request.headers.get("Accept-Language", "").split(",")[:20]):
             code, _, weight = part.partition(";q=")
@@ -79,6 +102,18 @@ class Frame:
         if wanted:
             return min(wanted)[2]
         return Language.DANISH if Language.DANISH in self._languages else self._languages[0]
+
+    async def choose_language(self, request: web.Request) -> web.StreamResponse:
+        """Keep a choice of language until the browser closes, and go back to where it was made."""
+        fields = await text_fields(request)
+        back = fields.get("back", "")
+        response = go_to(back if _OURS.fullmatch(back) else HOME)
+        wanted = fields.get("language", "")
+        if wanted in self._languages:
+            response.set_cookie(
+                self._choice.name, wanted, path="/", httponly=True, secure=self._choice.secure, samesite="Strict"
+            )
+        return response
 
     def draw(
         self, name: str, language: Language, *, who: StaffSession | None, status: int = 200, **values: Any
@@ -103,6 +138,8 @@ class Frame:
                 "who": who,
                 "roles": () if who is None else tuple(str(role) for role in StaffRole if role in who.roles),
                 "language": language,
+                "languages": self._languages,
+                "back": HOME,
                 "marks": self._marks,
                 "sets": SAID,
                 "typed": NOTHING,
@@ -122,8 +159,7 @@ class Frame:
             who=here.session,
             status=status or (422 if error else 200),
             error=error,
-            typed=here.fields,
-            **values,
+            **{"typed": here.fields, "back": here.back(), "now": self.desk.now()} | values,
         )
 
     def sentence(self, here: Here, error: Refused | InvalidAnswer) -> str:
@@ -150,7 +186,7 @@ class Frame:
         """A handler for a press; what does not fit draws the page again with `error`, and everything typed."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            fields = await form_of(request)
+            fields = await text_fields(request)
             language = self.language_of(request)
             session = await self.desk.resume(self.cookie.read(request))
             if session is None:
@@ -189,17 +225,6 @@ class Frame:
             kept=kept,
             expired=expired,
         )
-
-
-def go_to(address: str) -> web.Response:
-    """Sends the browser to another page, so that reloading sends nothing twice."""
-    return web.Response(status=303, headers={"Location": address})
-
-
-async def form_of(request: web.Request) -> Fields:
-    """The text boxes of a form; files are ignored."""
-    posted = await request.post()
-    return MultiDictProxy(MultiDict((name, value) for name, value in posted.items() if isinstance(value, str)))
 
 
 def _number(weight: str) -> float:

@@ -20,7 +20,7 @@ class LivePages:
 
     def routes(self) -> list[web.RouteDef]:
         """Where it is."""
-        return [web.get("/personale/live", self._frame.shown(self._stream))]
+        return [web.get("/personale/live", self._frame.shown(self._stream), name="console-live")]
 
     async def _stream(self, here: Here) -> web.StreamResponse:
         response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})

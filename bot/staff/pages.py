@@ -31,5 +31,5 @@ def add_to(application: web.Application, *, desk: StaffDesk, wording: Wording, s
         LivePages(frame),
     ):
         application.router.add_routes(pages.routes())
-    application.router.add_get("/personale/console.css", style)
-    application.router.add_get("/personale/console.js", script)
+    application.router.add_get("/personale/console.css", style, name="console-style")
+    application.router.add_get("/personale/console.js", script, name="console-script")

@@ -78,6 +78,7 @@ ASKED = (
 REFUSALS = (
     "already-claimed",
     "already-closed",
+    "closed-reopened",
     "fact-too-long",
     "fact-unknown",
     "hours-odd",
@@ -138,8 +139,17 @@ IN_CODE = (
     "console-chart-table",
     "console-hidden",
     "console-time-odd",
+    "console-own-language-da",
+    "console-own-language-en",
+    "console-undo-gone",
     "console-undo-late",
     "console-unknown",
+    "console-who5",
+    "console-who5-fair",
+    "console-who5-high",
+    "console-who5-partly",
+    "console-who5-risk",
+    "language-choice",
 )
 _NAMED = re.compile(r"""["'](console-[a-z0-9-]*[a-z0-9])["']""")
 

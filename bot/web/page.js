@@ -29,11 +29,11 @@
   }
 
   // A form is sent once, however often its button is pressed; a while later again, should the line have failed.
+  let going = false;
   addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-    setTimeout(() => delete form.dataset.sent, 3000);
+    if (going) event.preventDefault();
+    going = true;
+    setTimeout(() => { going = false; }, 3000);
   });
   // A page that the browser kept in memory is drawn anew.
   addEventListener("pageshow", (event) => { if (event.persisted) location.replace(here); });
@@ -72,12 +72,13 @@
   const look = async () => {
     // What is fetched counts as seen, so nothing is fetched while nobody looks.
     waiting = document.visibilityState !== "visible";
-    if (waiting) return;
+    // A press is on its way and brings a page of its own.
+    if (waiting || going) return;
     const answer = await fetch(here).catch(() => null);
     if (!answer || !answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
     if (!fresh || fresh.dataset.stage !== main.dataset.stage) {
-      if (!typing()) location.replace(here);
+      if (!typing() && !going) location.replace(here);
       return;
     }
     document.querySelectorAll("[data-part]").forEach((part) => renew(part, fresh.querySelector(`#${part.id}`)));

@@ -86,7 +86,7 @@ class Machine:
             except SystemExit as end:
                 code = int(end.code or 0)
         out.flush()
-        return Said(code=code, out=out.buffer.getvalue().decode(), err=err.getvalue())  # type: ignore[attr-defined]
+        return Said(code=code, out=out.buffer.getvalue().decode(), err=err.getvalue())
 
     def makes(self) -> None:
         """Run `init`; remembers both parts of the recovery key."""

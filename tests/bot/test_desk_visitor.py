@@ -1,12 +1,13 @@
 """Somebody who writes, from the first question to being forgotten, at the desk."""
 
+import asyncio
 from datetime import date
 
 import pytest
 from sqlalchemy import text as sql
 
 from bot.desk.views import QueueRowView, Refused, Stage
-from flows.questions import InvalidAnswer
+from flows.questions import NONE_FITS, InvalidAnswer
 from flows.talk import Asking, Raw, StaleButton
 from flows.vocabulary import (
     AgeBand,
@@ -500,6 +501,28 @@ async def test_she_takes_a_time_within_fourteen_days_and_gets_two_words_to_say(u
         await unit.visitors.answer(mother.cookie, key="pretalk-time", revision=1, raw=times[0].id)
 
 
+async def test_pressing_a_time_several_times_at_once_books_it_once_and_changes_no_words(unit: Unit) -> None:
+    mother = await who_wants_a_time(unit)
+    times = await at_the_times(mother)
+    revision = (await mother.asked()).revision
+
+    async def press() -> str:
+        try:
+            await unit.visitors.answer(mother.cookie, key="pretalk-time", revision=revision, raw=times[0])
+        except StaleButton:
+            return "stale"
+        pretalk = (await mother.talk()).pretalk
+        assert pretalk is not None
+        return pretalk.arrival_word
+
+    results = await asyncio.gather(*(press() for _ in range(8)))
+    view = await mother.sees()
+    assert view.asking is None  # she is not asked again for a time that she has
+    assert view.talk is not None
+    assert view.talk.pretalk is not None
+    assert sorted(results) == sorted([view.talk.pretalk.arrival_word, *["stale"] * 7])
+
+
 async def test_who_comes_second_is_shown_other_times(unit: Unit) -> None:
     first, second = await who_wants_a_time(unit), await who_wants_a_time(unit)
     times = await at_the_times(first)
@@ -539,7 +562,7 @@ async def test_a_time_is_moved_and_given_back(unit: Unit) -> None:
 async def test_when_no_time_fits_a_wish_goes_to_the_therapists(unit: Unit) -> None:
     mother = await who_wants_a_time(unit)
     await at_the_times(mother)
-    await gives(mother, "none")
+    await gives(mother, NONE_FITS)
     await gives(mother, "Kun om aftenen")
 
     talk = await mother.talk()
@@ -553,7 +576,7 @@ async def test_a_time_that_is_too_soon_to_get_there_is_not_offered(unit: Unit) -
     mother = await who_wants_a_time(unit)
     times = await at_the_times(mother)
     unit.clock.advance(days=1)  # ten o'clock: that day's nine o'clock has passed, half past twelve is too soon
-    await unit.visitors.leave_script((await unit.visitors.enter(code_text=" ".join(mother.code), caller="test")))
+    await unit.visitors.leave_script(await unit.visitors.enter(code_text=" ".join(mother.code), caller="test"))
     mother.cookie = await unit.visitors.enter(code_text=" ".join(mother.code), caller="test")
     await unit.visitors.find_time(mother.cookie)
     assert await at_the_times(mother) == times[2:]

@@ -3,8 +3,12 @@
 import asyncio
 import re
 
+from aiohttp import ClientSession
+
+from bot import jobs
 from storage import ballots
 from tests.bot.conftest import Door
+from tests.bot.test_staff_counts import CONTACT
 from tests.bot.test_staff_steps import claimed, conversation_in, form_of, log_in, read, somebody_waits
 
 
@@ -73,29 +77,72 @@ async def test_handing_back_puts_it_in_the_queue_again(door: Door) -> None:
     assert "Tag samtalen" in await read(answer)
 
 
-async def test_closing_casts_one_ballot_and_undo_takes_it_back(door: Door) -> None:
+async def closed(door: Door) -> tuple[ClientSession, str, dict[str, str]]:
+    """Somebody waited, and Mette has talked with them, counted and closed; the form as it was sent."""
     await somebody_waits(door)
     browser, conversation = await claimed(door)
     address = f"/personale/samtale/{conversation}"
-    registration = await form_of(browser, address, f"{address}/luk")
-    assert registration["band"] == "3-11"
-    assert registration["role"] == "mother"
-    registration["duration"] = "15-30"
-    answer = await browser.post(f"{address}/luk", data=registration)
+    sent = await form_of(browser, address, f"{address}/luk") | {"duration": "15-30"}
+    answer = await browser.post(f"{address}/luk", data=sent)
     assert answer.status == 200
-    after = answer.url.path
-    said = await read(answer)
-    assert "Samtalen er lukket" in said
-    assert "15-30 min." in said
-    assert conversation not in after
-    assert await in_the_pool(door) == 1
-    again = await browser.post(f"{address}/luk", data=registration)
-    assert again.status in (403, 422)
-    assert await in_the_pool(door) == 1
-    answer = await browser.post(after)
-    assert answer.url.path == address
-    assert answer.status == 200
+    return browser, address, sent
+
+
+async def test_closing_is_filled_in_from_the_screening_and_counts_once_however_often_it_is_pressed(door: Door) -> None:
+    browser, address, sent = await closed(door)
+    assert (sent["band"], sent["role"]) == ("3-11", "mother")
+    for _ in range(2):
+        answer = await browser.post(f"{address}/luk", data=sent)
+        assert answer.status == 200
+        said = await read(answer)
+        assert "Samtalen er lukket" in said
+        assert "15-30 min." in said
+        assert f'action="{address}/fortryd"' in await answer.text()
+        assert await in_the_pool(door) == 1
+
+
+async def test_undo_takes_the_ballot_back_and_opens_the_conversation_and_twice_is_once(door: Door) -> None:
+    browser, address, sent = await closed(door)
+    for _ in range(2):
+        answer = await browser.post(f"{address}/fortryd", data={"press": sent["press"]})
+        assert answer.status == 200
+        assert answer.url.path == address
+        assert await in_the_pool(door) == 0
+
+
+async def test_an_undo_after_the_ballot_was_tallied_says_so_and_changes_nothing(door: Door) -> None:
+    browser, address, sent = await closed(door)
+    await (await log_in(door, "karen")).post("/personale/registrering", data=CONTACT | {"times": "9"})
+    assert await jobs.tally(door.parts.house) == 10
+    answer = await browser.post(f"{address}/fortryd", data={"press": sent["press"]})
+    assert answer.status == 422
+    assert "Det kan ikke fortrydes mere." in await read(answer)
+    answer = await browser.post(f"{address}/luk", data=sent)
+    assert answer.status == 422
+    assert "Den er kun talt med én gang." in await read(answer)
     assert await in_the_pool(door) == 0
+
+
+async def test_an_undo_after_they_wrote_again_leaves_the_count_and_the_conversation(door: Door) -> None:
+    cookie = await somebody_waits(door)
+    browser, conversation = await claimed(door)
+    address = f"/personale/samtale/{conversation}"
+    sent = await form_of(browser, address, f"{address}/luk")
+    assert (await browser.post(f"{address}/luk", data=sent)).status == 200
+    await door.visitors.say(cookie, text="Hej igen", press="")
+    answer = await browser.post(f"{address}/fortryd", data={"press": sent["press"]})
+    assert answer.status == 422
+    assert "er stadig talt med" in await read(answer)
+    assert await in_the_pool(door) == 1
+
+
+async def test_what_counts_is_pressed_with_another_value_than_what_is_stored_with_a_reply(door: Door) -> None:
+    await somebody_waits(door)
+    browser, conversation = await claimed(door)
+    address = f"/personale/samtale/{conversation}"
+    page = await (await browser.get(address)).text()
+    presses = re.findall(r'name="press" value="([0-9a-f]{32})"', page)
+    assert len(presses) == len(set(presses)) == 2
 
 
 async def test_an_odd_registration_is_refused_and_nothing_is_closed(door: Door) -> None:

@@ -57,11 +57,42 @@ async def test_a_coordinator_registers_phone_contacts_in_one_line_and_takes_them
     assert "3 ×" in page
     assert 'value="father" selected' in page
     assert len(await door.parts.house.database.read(ballots.pool)) == 3
-    mark = re.search(r'name="mark" value="([^"]+)"', page)
-    assert mark is not None
-    answer = await browser.post("/personale/registrering/fortryd", data={"mark": mark.group(1)})
+    undo = hidden(page, "/personale/registrering/fortryd")
+    answer = await browser.post("/personale/registrering/fortryd", data=undo)
     assert answer.status == 200
+    assert "Fortrudt." in await read(answer)
+    assert 'value="father" selected' in await answer.text()
     assert len(await door.parts.house.database.read(ballots.pool)) == 0
+    answer = await browser.post("/personale/registrering/fortryd", data=undo)
+    assert answer.status == 422
+    assert "Der er ikke mere at fortryde her." in await read(answer)
+
+
+def hidden(page: str, action: str) -> dict[str, str]:
+    form = page.split(f'action="{action}"', 1)[1].split("</form>", 1)[0]
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+
+
+async def test_a_registration_that_arrives_twice_counts_once(door: Door) -> None:
+    browser = await log_in(door, "karen")
+    page = await (await browser.get("/personale/registrering")).text()
+    sent = CONTACT | hidden(page, "/personale/registrering")
+    for _ in range(3):
+        answer = await browser.post("/personale/registrering", data=sent)
+        assert answer.status == 200
+        assert "Lige talt med" in await read(answer)
+    assert len(await door.parts.house.database.read(ballots.pool)) == 3
+    assert hidden(await answer.text(), "/personale/registrering")["press"] != sent["press"]
+
+
+async def test_a_registration_is_taken_back_whole_or_not_at_all(door: Door) -> None:
+    browser = await log_in(door, "mette")
+    answer = await browser.post("/personale/registrering", data=CONTACT | {"times": "10"})
+    undo = hidden(await answer.text(), "/personale/registrering/fortryd")
+    assert await jobs.tally(door.parts.house) == 10
+    answer = await browser.post("/personale/registrering/fortryd", data=undo)
+    assert answer.status == 422
+    assert "Der er ikke mere at fortryde her." in await read(answer)
 
 
 async def test_too_many_at_once_is_refused_and_the_choices_stay(door: Door) -> None:

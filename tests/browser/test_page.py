@@ -90,6 +90,7 @@ async def test_a_button_pressed_twice_answers_one_question(phone: BrowserContext
     page = await phone.new_page()
     await page.goto("/")
     await press(page, "begin")
+    await page.wait_for_load_state()
     sent: list[str] = []
     pressed_again = asyncio.Event()
 
@@ -100,8 +101,12 @@ async def test_a_button_pressed_twice_answers_one_question(phone: BrowserContext
 
     await page.route("**/*", slow_line)
     button = page.locator(f"{QUESTION} button[value=mother]")
-    await button.evaluate("(button) => new Promise((done) => { button.click(); setTimeout(done, 100); })")
-    await button.evaluate("(button) => new Promise((done) => { button.click(); setTimeout(done, 100); })")
+    await button.evaluate(
+        """(button) => new Promise((done) => {
+            button.click();
+            setTimeout(() => { button.click(); setTimeout(done, 100); }, 100);
+        })"""
+    )
     pressed_again.set()
 
     await expect(page.locator("legend")).to_contain_text("fare")

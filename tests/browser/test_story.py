@@ -33,15 +33,17 @@ async def key_of(page: Page) -> str:
 async def choose(page: Page, value: str | tuple[str, ...]) -> None:
     """Answer the question on the screen."""
     form = page.locator(QUESTION)
+    button = form.locator("button.main")
     if isinstance(value, tuple):
         for each in value:
             await form.locator(f"input[name=value][value='{each}']").check()
-        await form.locator("button.main").click()
     elif await form.locator("textarea").count():
         await form.locator("textarea").fill(value)
-        await form.locator("button.main").click()
     else:
-        await form.locator(f"button[name=value][value='{value}']").click()
+        button = form.locator(f"button[name=value][value='{value}']")
+    # What is looked at afterwards is the page that comes, not the one that goes.
+    async with page.expect_navigation():
+        await button.click()
 
 
 async def press(page: Page, do: str) -> None:
@@ -50,7 +52,8 @@ async def press(page: Page, do: str) -> None:
     folded = page.locator(f"details:not([open]):has(input[name=do][value={do}])")
     if not await button.is_visible():
         await folded.last.locator("> summary").click()
-    await button.click()
+    async with page.expect_navigation():
+        await button.click()
 
 
 async def goes_through_the_questions(page: Page) -> None:

@@ -18,7 +18,7 @@ TOTAL = (MONTH, "contacts", "all")
 YOUNG = (MONTH, "age_band", "12-16")
 
 
-def casting(ballot_id: bytes, month: str = MONTH) -> Callable[[Connection], None]:
+def casting(ballot_id: bytes, month: str = MONTH) -> Callable[[Connection], bool]:
     envelope = b"sealed " + ballot_id
     return lambda connection: ballots.cast(connection, ballot_id=ballot_id, month=month, envelope=envelope)
 
