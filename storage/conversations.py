@@ -192,8 +192,8 @@ def release(connection: Connection, *, conversation_id: bytes, staff_id: bytes, 
     )
 
 
-def close(connection: Connection, *, conversation_id: bytes, staff_id: bytes) -> bool:
-    """End the contact; False when it is not this person's any more."""
+def close(connection: Connection, *, conversation_id: bytes, staff_id: bytes, today: date) -> bool:
+    """End the contact, from which day it is kept a while longer; False when it is not this person's any more."""
     return _change(
         connection,
         conversation_id,
@@ -202,6 +202,7 @@ def close(connection: Connection, *, conversation_id: bytes, staff_id: bytes) ->
         state=ConversationState.CLOSED.value,
         claimed_by=None,
         waiting_since=None,
+        last_activity_on=today,
     )
 
 

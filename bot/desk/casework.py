@@ -200,8 +200,10 @@ class Casework(Ballots):
         (ballot_id,) = ballot_ids(press)
         ballot = self._ballot(registration, ballot_id)
 
+        today = self._house.today()
+
         def work(connection: Connection) -> bool:
-            if not conversations.close(connection, conversation_id=opened.id, staff_id=session.staff_id):
+            if not conversations.close(connection, conversation_id=opened.id, staff_id=session.staff_id, today=today):
                 return ballots.waits(connection, ballot_id=ballot.id)
             ballots.cast(connection, ballot_id=ballot.id, month=ballot.month, envelope=ballot.envelope)
             return True

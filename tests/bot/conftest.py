@@ -129,12 +129,8 @@ async def at_work(settings: Settings, clock: Clock) -> AsyncIterator[Unit]:
         }
         rows = {row.login: row for row in await parts.house.database.read(staff.all_staff)}
         members = (rows["mette"], rows["anders"])
-        young = await setup.add_queue(
-            parts.house, code="0-11", bands=(AgeBand.BABY, AgeBand.CHILD), members=members
-        )
-        older = await setup.add_queue(
-            parts.house, code="12-24", bands=(AgeBand.TEEN, AgeBand.YOUTH), members=members
-        )
+        young = await setup.add_queue(parts.house, code="0-11", bands=(AgeBand.BABY, AgeBand.CHILD), members=members)
+        older = await setup.add_queue(parts.house, code="12-24", bands=(AgeBand.TEEN, AgeBand.YOUTH), members=members)
         await add_demo_times(parts.house, rows, {"0-11": young, "12-24": older})
         yield Unit(
             parts=parts,

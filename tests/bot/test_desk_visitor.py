@@ -521,6 +521,7 @@ async def test_pressing_a_time_several_times_at_once_books_it_once_and_changes_n
     assert view.talk is not None
     assert view.talk.pretalk is not None
     assert sorted(results) == sorted([view.talk.pretalk.arrival_word, *["stale"] * 7])
+    assert b"SEQUENCE:0" in (await unit.visitors.calendar_file(mother.cookie) or b"")  # and it was never moved
 
 
 async def test_who_comes_second_is_shown_other_times(unit: Unit) -> None:

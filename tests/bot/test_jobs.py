@@ -175,6 +175,22 @@ async def test_a_closed_conversation_is_forgotten_after_ninety_quiet_days(unit: 
     assert await total(unit, "2026-11") == 1
 
 
+async def test_the_ninety_days_begin_when_the_contact_is_closed(unit: Unit) -> None:
+    visitor = await Visitor.arrive(unit.visitors)
+    await visitor.is_handed_over()
+    mette = await unit.session("mette")
+    (row,) = await unit.staff.queue(mette)
+    await unit.staff.claim(mette, row.conversation)
+    unit.clock.advance(days=100)
+    mette = await unit.session("mette")
+    case = await unit.staff.case(mette, row.conversation)
+    await unit.staff.close(mette, row.conversation, registration=case.draft)
+
+    unit.clock.advance(days=90)
+    assert await jobs.forget_old(unit.parts.house) == 0
+    assert await is_still_there(unit, visitor)
+
+
 async def test_a_closed_conversation_that_was_written_in_yesterday_is_kept(unit: Unit) -> None:
     visitor = await closed(unit)
     unit.clock.advance(days=99)

@@ -81,7 +81,9 @@ class Unit:
         """Mette has talked with somebody."""
         conversation_id = await self.claimed()
         assert await self.database.write(
-            lambda connection: conversations.close(connection, conversation_id=conversation_id, staff_id=self.mette)
+            lambda connection: conversations.close(
+                connection, conversation_id=conversation_id, staff_id=self.mette, today=TODAY
+            )
         )
         return conversation_id
 

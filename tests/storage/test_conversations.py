@@ -134,9 +134,11 @@ MOVES: dict[str, Move] = {
     "release another's": lambda connection, id_, unit: conversations.release(
         connection, conversation_id=id_, staff_id=unit.anders, waiting_since=NOON
     ),
-    "close": lambda connection, id_, unit: conversations.close(connection, conversation_id=id_, staff_id=unit.mette),
+    "close": lambda connection, id_, unit: conversations.close(
+        connection, conversation_id=id_, staff_id=unit.mette, today=TODAY
+    ),
     "close another's": lambda connection, id_, unit: conversations.close(
-        connection, conversation_id=id_, staff_id=unit.anders
+        connection, conversation_id=id_, staff_id=unit.anders, today=TODAY
     ),
     "reclaim": lambda connection, id_, unit: conversations.reclaim(
         connection, conversation_id=id_, staff_id=unit.mette
