@@ -119,7 +119,6 @@ class TalkView:
     messages: tuple[MessageView, ...]
     place: int | None
     hours: tuple[OpeningHours, ...]
-    danger: bool
     pretalk: PretalkView | None
     wish: Wish | None
     can_find_time: bool
@@ -133,6 +132,7 @@ class VisitorView:
     language: Language
     audience: Audience
     revision: int
+    danger: bool
     asking: Asking | None
     code: tuple[str, ...] | None = field(repr=False)
     talk: TalkView | None

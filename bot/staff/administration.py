@@ -122,7 +122,8 @@ class AdministrationPages:
     async def _offers(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         offers = await self._frame.desk.offers(here.session)
         columns = ("name", *(f"age_{band.replace('-', '_')}" for band in MAPPED_BANDS), *KINDS)
-        return self._frame.page(here, "offers.html", error=error, at="offers", offers=offers, columns=columns)
+        rows = [(offer, sorted(offer.bands, key=_youngest)) for offer in offers]
+        return self._frame.page(here, "offers.html", error=error, at="offers", rows=rows, columns=columns)
 
     async def _replace_offers(self, here: Here) -> web.StreamResponse:
         if not here.typed("table").strip():
@@ -146,3 +147,9 @@ class AdministrationPages:
 
     def _has(self, here: Here, text_id: str) -> bool:
         return self._frame.wording.has(here.language, text_id)
+
+
+def _youngest(band: str) -> tuple[int, str]:
+    """Sorts ages as people do: "6-12" before "13-17"."""
+    youngest = band.partition("-")[0].rstrip("+")
+    return (int(youngest) if youngest.isdecimal() else 0, band)

@@ -21,7 +21,10 @@ def add_to(application: web.Application, *, desk: StaffDesk, wording: Wording, s
     wording.require(wording_ids())
     style, style_mark = asset("bot.staff", "console.css", "text/css")
     script, script_mark = asset("bot.staff", "console.js", "text/javascript")
-    frame = Frame(desk=desk, wording=wording, settings=settings, marks={"style": style_mark, "script": script_mark})
+    # The stylesheet that both doors share; the visitor's page serves it.
+    _, shared_mark = asset("bot.web", "style.css", "text/css")
+    marks = {"style": style_mark, "script": script_mark, "shared": shared_mark}
+    frame = Frame(desk=desk, wording=wording, settings=settings, marks=marks)
     for pages in (
         EntrancePages(frame),
         CasePages(frame),

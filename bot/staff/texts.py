@@ -126,7 +126,19 @@ ACTIONS = (
     "reset-person",
     "revoke",
 )
-FACT_FIELDS = ("kind", "name", "number", "hours", "text-da", "text-en", "source", "link", "verified-on", "status")
+FACT_FIELDS = (
+    "kind",
+    "order",
+    "name",
+    "number",
+    "hours",
+    "text-da",
+    "text-en",
+    "source",
+    "link",
+    "verified-on",
+    "status",
+)
 # Named in the modules, or put together in a template.
 IN_CODE = (
     *(f"console-action-{action}" for action in ACTIONS),

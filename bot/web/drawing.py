@@ -120,9 +120,7 @@ class Drawing:
         say = self._wording.for_audience(view.language, view.audience)
         asking = view.asking
         notes = () if asking is None else asking.notes
-        in_danger = any(note.text_id == EMERGENCY_NOTE for note in notes) or (
-            view.talk is not None and view.talk.danger
-        )
+        in_danger = view.danger or any(note.text_id == EMERGENCY_NOTE for note in notes)
         talk = view.talk
         pretalk = None if talk is None else talk.pretalk
         return self._templates.render(

@@ -4,12 +4,15 @@
 (() => {
   const main = document.getElementById("main");
   const here = location.pathname;
+  // Whether a press of ours is on its way: it brings a page of its own.
+  let going = false;
 
   // Leave now: the button, or Shift three times. The page is blank at once, in every tab that shows it, and replaced as
   // soon as the session has ended; a slow line does not hold it up.
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
-  const vanish = () => { document.documentElement.hidden = true; document.title = ""; };
-  const away = () => location.replace("/ude");
+  const vanish = () => { going = true; document.documentElement.hidden = true; document.title = ""; };
+  let gone = false;
+  const away = () => { if (!gone) location.replace("/ude"); gone = true; };
   const leave = () => {
     vanish();
     if (tabs) tabs.postMessage("");
@@ -29,7 +32,6 @@
   }
 
   // A form is sent once, however often its button is pressed; a while later again, should the line have failed.
-  let going = false;
   addEventListener("submit", (event) => {
     if (going) event.preventDefault();
     going = true;
@@ -72,7 +74,6 @@
   const look = async () => {
     // What is fetched counts as seen, so nothing is fetched while nobody looks.
     waiting = document.visibilityState !== "visible";
-    // A press is on its way and brings a page of its own.
     if (waiting || going) return;
     const answer = await fetch(here).catch(() => null);
     if (!answer || !answer.ok) return;

@@ -2,12 +2,16 @@
 
 import asyncio
 import re
+from html import unescape
 
+import pytest
 from aiohttp import ClientSession
 
 from bot import jobs
+from bot.staff.cases import who5_meaning
 from storage import ballots
 from tests.bot.conftest import Door
+from tests.bot.talking import MOTHER, Visitor
 from tests.bot.test_staff_counts import CONTACT
 from tests.bot.test_staff_steps import claimed, conversation_in, form_of, log_in, read, somebody_waits
 
@@ -154,6 +158,88 @@ async def test_an_odd_registration_is_refused_and_nothing_is_closed(door: Door) 
     assert answer.status == 422
     assert re.search(r'value="60\+" selected', await answer.text())
     assert await in_the_pool(door) == 0
+
+
+WELL = ("who5-cheerful", "who5-calm", "who5-active", "who5-rested", "who5-interested")
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        ("32222", "WHO-5: 44 af 100 – risiko for depression eller stress"),
+        ("11111", "WHO-5: 20 af 100 – høj risiko for depression eller stress"),
+        ("44444", "WHO-5: 80 af 100 – intet tegn lige nu"),
+        ("4", "WHO-5: ikke alle fem besvaret, derfor intet tal"),
+    ],
+)
+async def test_well_being_is_one_line_with_its_meaning_and_the_answers_in_words_below(
+    door: Door, given: str, line: str
+) -> None:
+    mother = await Visitor.arrive(door.visitors)
+    told = dict(zip(WELL, given, strict=False))
+    await mother.is_handed_over({**MOTHER, "wish": "talk", "more-wanted": "yes", "who5-wanted": "yes", **told})
+    browser, conversation = await claimed(door)
+    answer = await browser.get(f"/personale/samtale/{conversation}")
+    page = await answer.text()
+    below = page.split('<details class="who5">', 1)[1].split("</details>", 1)[0]
+    assert line in unescape(below)
+    assert "Glad og i godt humør" in below
+    assert not re.search(r"<dd[^>]*>\s*\d\s*</dd>", below)
+    assert "Ville svare på WHO-5" not in page
+
+
+def test_where_the_meanings_of_well_being_change() -> None:
+    assert [who5_meaning(points) for points in (0, 35, 36, 50, 51, 100)] == [
+        "high",
+        "high",
+        "risk",
+        "risk",
+        "fair",
+        "fair",
+    ]
+
+
+async def test_danger_is_first_and_said_with_a_sign(door: Door) -> None:
+    await somebody_waits(door)
+    door.clock.advance(hours=5)
+    mother = await Visitor.arrive(door.visitors)
+    await mother.is_handed_over({**MOTHER, "wish": "talk", "danger-now": "yes"})
+    page = await (await (await log_in(door, "mette")).get("/personale")).text()
+    first, second = page.split('<li class="card')[1:3]
+    assert '<span class="sign" aria-hidden="true">!</span> Fare nu' in first
+    assert "Fare nu" not in second
+
+
+async def test_how_a_pretalk_went_is_asked_when_it_has_begun_on_both_pages(door: Door) -> None:
+    mother = await Visitor.arrive(door.visitors)
+    await mother.answers({**MOTHER, "wish": "both"})
+    await mother.keeps_the_code()
+    offered = (await mother.asked()).question
+    while offered.key != "pretalk-time":
+        await mother.desk.skip(mother.cookie, key=offered.key, revision=(await mother.asked()).revision)
+        offered = (await mother.asked()).question
+    await mother.takes(offered.times[0].id)  # type: ignore[attr-defined]
+    await mother.answers({})
+    pretalk = (await mother.talk()).pretalk
+    assert pretalk is not None
+    assert pretalk.starts_at is not None
+    whose = {login: await door.staff.calendar(await door.session(login)) for login in ("mette", "anders")}
+    (login,) = [each for each, rows in whose.items() if any(row.conversation for row in rows)]
+
+    browser, conversation = await claimed(door, login)
+    pages = (f"/personale/samtale/{conversation}", "/personale/kalender")
+    for page in pages:
+        assert "Kom ikke" not in await read(await browser.get(page))
+    door.clock.now = pretalk.starts_at
+    browser = await log_in(door, login)
+    for page in pages:
+        assert "Kom ikke" in await read(await browser.get(page))
+    form = {"conversation": conversation, "held": "yes"}
+    answer = await browser.post("/personale/kalender/forsamtale", data=form)
+    assert answer.url.path == "/personale/kalender"
+    assert "Forsamtale holdt" in await read(answer)
+    answer = await browser.post("/personale/kalender/forsamtale", data=form)
+    assert answer.status == 422
 
 
 async def test_a_coordinator_is_kept_out_of_conversations_and_it_is_in_the_trail(door: Door) -> None:

@@ -37,6 +37,29 @@ async def test_the_language_follows_the_browser(door: Door) -> None:
     assert "Engangskode" in await read(answer)
 
 
+async def test_a_chosen_language_goes_before_the_browsers_and_leads_back(door: Door) -> None:
+    browser = await log_in(door, "mette")
+    choice = {"language": "en", "back": "/personale/kalender"}
+    answer = await browser.post("/personale/sprog", data=choice, allow_redirects=False)
+    assert answer.status == 303
+    kept = answer.headers["Set-Cookie"]
+    assert kept.startswith("staff-language=en; ")
+    assert "HttpOnly" in kept
+    assert "SameSite=Strict" in kept
+    answer = await browser.get(answer.headers["Location"], headers={"Accept-Language": "da"})
+    assert answer.url.path == "/personale/kalender"
+    assert "Calendar" in await read(answer)
+
+
+async def test_an_odd_language_or_way_back_is_not_believed(door: Door) -> None:
+    browser = door.browser()
+    for back in ("https://example.org/", "//example.org", "/personale\r\nX: y", ""):
+        answer = await browser.post("/personale/sprog", data={"language": "xx", "back": back}, allow_redirects=False)
+        assert answer.headers["Location"] == "/personale"
+        assert "Set-Cookie" not in answer.headers
+    assert "Engangskode" in await read(await browser.get("/personale/login"))
+
+
 async def test_logging_out_ends_the_session(door: Door) -> None:
     browser = await log_in(door, "mette")
     answer = await browser.post("/personale/log-ud")

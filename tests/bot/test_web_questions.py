@@ -82,6 +82,10 @@ async def test_danger_shows_whom_to_call_first(browser: Browser) -> None:
     assert page.words.index("Ring 112 nu") < page.words.index("Hvor gammel er du?")
     assert 'href="tel:112"' in page.html
     assert 'href="tel:116111"' in page.html
+    # The code comes after the hand-over, and the numbers are still first.
+    page = await browser.presses("answer", value="12-16")
+    assert page.has("code-typed")
+    assert page.words.index("Ring 112 nu") < page.words.index("Din kode")
 
 
 async def test_ticks_that_do_not_fit_together_stay_ticked(browser: Browser) -> None:

@@ -57,7 +57,11 @@ def test_one_wrong_letter_is_told_and_in_which_part(at: int, letter: str, which:
     assert wrong not in said
 
 
-@pytest.mark.parametrize("wrong", ["", "-", "A", "AAAAA", "æøå", FIRST[:-1], FIRST + "A", FIRST[5:], FIRST + FIRST])
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "-", "A", "AAAAA", "æøå", FIRST[:-1], FIRST + "A", FIRST[5:], FIRST + FIRST],
+    ids=["nothing", "a dash", "a letter", "a group", "no such letters", "too short", "too long", "an end", "twice"],
+)
 def test_what_is_no_part_is_told(wrong: str) -> None:
     with pytest.raises(RecoveryError, match="The first part is not as it was printed"):
         recovery_from_text(wrong, SECOND)

@@ -237,6 +237,7 @@ recovery-wrong = Nødnøglen passer ikke.
 console-facts-hint = Hjælpelinjer og regler, som vi henviser til. Det, ingen har bekræftet i et år, er mærket.
 console-fact-old = Bør tjekkes
 console-fact-kind = Slags
+console-fact-order = Plads i rækken
 console-fact-name = Navn
 console-fact-number = Nummer
 console-fact-hours = Åbningstid

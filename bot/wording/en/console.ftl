@@ -237,6 +237,7 @@ recovery-wrong = That is not the recovery key.
 console-facts-hint = Helplines and rules that we refer to. What nobody has confirmed for a year is marked.
 console-fact-old = Check this
 console-fact-kind = Kind
+console-fact-order = Place in the list
 console-fact-name = Name
 console-fact-number = Number
 console-fact-hours = Hours
