@@ -111,8 +111,7 @@ class AdministrationPages:
         )
 
     def _fact_label(self, here: Here, name: str) -> str:
-        text_id = option_text_id("console-fact", name)
-        return self._frame.wording.text(here.language, text_id) if self._has(here, text_id) else name
+        return self._said(here, option_text_id("console-fact", name)) or name
 
     async def _save_fact(self, here: Here) -> web.StreamResponse:
         fields = {name.removeprefix("fact-"): value for name, value in here.fields.items() if name.startswith("fact-")}
@@ -138,15 +137,13 @@ class AdministrationPages:
             "trail.html",
             error=error,
             at="trail",
-            rows=[(row, self._action(here, row.action)) for row in rows],
+            rows=[(row, self._said(here, f"console-action-{row.action}") or row.action) for row in rows],
         )
 
-    def _action(self, here: Here, action: str) -> str:
-        text_id = f"console-action-{action}"
-        return self._frame.wording.text(here.language, text_id) if self._has(here, text_id) else action
-
-    def _has(self, here: Here, text_id: str) -> bool:
-        return self._frame.wording.has(here.language, text_id)
+    def _said(self, here: Here, text_id: str) -> str | None:
+        """A text, or None where there is none: what stands in the database may be older or newer than the texts."""
+        wording = self._frame.wording
+        return wording.text(here.language, text_id) if wording.has(here.language, text_id) else None
 
 
 def _youngest(band: str) -> tuple[int, str]:

@@ -20,4 +20,5 @@
   }
   var stream = new EventSource("/personale/live");
   stream.addEventListener("changed", look);
+  stream.addEventListener("over", function () { stream.close(); });
 })();

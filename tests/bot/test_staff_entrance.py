@@ -1,5 +1,7 @@
 """Coming into the console: the wrong way, the right way, the language, and a session that ends with text in a box."""
 
+import asyncio
+
 from tests.bot.conftest import Door
 from tests.bot.test_staff_steps import claimed, log_in, read, somebody_waits
 
@@ -95,3 +97,14 @@ async def test_a_press_from_another_page_is_refused(door: Door) -> None:
     )
     assert answer.status == 403
     assert (await browser.get("/personale")).url.path == "/personale"
+
+
+async def test_an_open_page_hears_nothing_more_when_its_session_has_ended(door: Door) -> None:
+    browser = await log_in(door, "mette")
+    async with browser.get("/personale/live") as stream:
+        assert await asyncio.wait_for(stream.content.readline(), 5) == b"retry: 3000\n"
+        await asyncio.sleep(0.1)
+        await browser.post("/personale/log-ud")
+        await somebody_waits(door)
+        rest = await asyncio.wait_for(stream.content.read(), 5)
+        assert b"changed" not in rest
