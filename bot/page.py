@@ -2,11 +2,10 @@
 
 Rules it keeps:
 - Nothing is fetched from anywhere else, nothing is stored by the browser, nothing says where it came from.
-- State changes only by POST, and only from our own page: `Sec-Fetch-Site` where the browser sends it, `Origin`
-otherwise.
-- One cookie a door, `__Host-…`, gone when the browser closes; it carries a secret that opens one conversation, and the
-  server keeps only its digest. On plain http on this machine the prefix and `Secure` are left out, or it would not
-  work.
+- State changes only by POST, and only from our own page: `Sec-Fetch-Site` where the browser sends it, else `Origin`.
+- One cookie a door, `__Host-…`, gone when the browser closes; it carries a secret that opens one conversation (or one
+  login), and the server keeps only its digest. The console has one more, that holds a language and opens nothing. On
+  plain http on this machine the prefix and `Secure` are left out, or it would not work.
 - Neither an address nor a cookie nor a form is ever logged; what goes wrong is said in plain words.
 """
 

@@ -109,15 +109,6 @@ class Ballots:
 
         return await self._house.database.write(work)
 
-    async def undo_ballot(self, session: StaffSession, ballot: str) -> bool:
-        """Take a ballot back while it is untallied; False when it is too late."""
-        await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
-        try:
-            ballot_id = bytes.fromhex(ballot)
-        except ValueError:
-            return False
-        return await self._house.database.write(lambda connection: ballots.withdraw(connection, ballot_id=ballot_id))
-
     async def figures(self, session: StaffSession) -> Figures:
         """The exact totals now, and the breakdowns of closed months with small cells hidden."""
         await require(self._house, session, StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR, subject="figures")

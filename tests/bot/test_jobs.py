@@ -82,12 +82,14 @@ async def test_a_month_that_is_over_is_counted_however_few_there_are(unit: Unit,
 
 
 async def test_a_counted_ballot_cannot_be_taken_back(unit: Unit, mette: StaffSession) -> None:
-    cast = await unit.staff.register(mette, registration=BY_PHONE, times=10)
-    assert await unit.staff.undo_ballot(mette, cast[0])
-    (again,) = await unit.staff.register(mette, registration=BY_PHONE)
+    first, second = "11" * 16, "22" * 16
+    await unit.staff.register(mette, registration=BY_PHONE, times=9)
+    await unit.staff.register(mette, registration=BY_PHONE, press=first)
+    assert await unit.staff.undo_press(mette, first, 1)
+    await unit.staff.register(mette, registration=BY_PHONE, press=second)
     await jobs.tally(unit.parts.house)
 
-    assert not await unit.staff.undo_ballot(mette, again)
+    assert not await unit.staff.undo_press(mette, second, 1)
     assert await total(unit, "2026-11") == 10
 
 
