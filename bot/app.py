@@ -17,6 +17,7 @@ from bot.desk.keyring import Keyring
 from bot.desk.visitor import VisitorDesk
 from bot.live import Live
 from bot.logs import access_log_class
+from bot.page import LARGEST_FORM
 from bot.settings import Settings
 from bot.staff.pages import add_to as add_staff_pages
 from bot.web.pages import add_to as add_visitor_pages
@@ -82,7 +83,7 @@ async def build(
 
 def web_application(parts: Parts) -> web.Application:
     """Both doors that speak HTTP: the visitor's page and the console."""
-    application = web.Application()
+    application = web.Application(client_max_size=LARGEST_FORM)
     add_visitor_pages(application, desk=VisitorDesk(parts.house), wording=parts.wording, settings=parts.settings)
     add_staff_pages(application, desk=StaffDesk(parts.house), wording=parts.wording, settings=parts.settings)
     return application

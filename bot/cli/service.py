@@ -58,6 +58,7 @@ async def _until_stopped(parts: Parts) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
+        # Where an event loop cannot listen to signals (Windows), Ctrl-C still arrives as KeyboardInterrupt.
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, stopped.set)
     async with serving(parts):

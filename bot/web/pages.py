@@ -15,7 +15,6 @@ from aiohttp import web
 from bot.desk.views import DiscreetText, Refused, VisitorView
 from bot.desk.visitor import VisitorDesk
 from bot.page import (
-    LARGEST_FORM,
     DoorCookie,
     Form,
     Templates,
@@ -74,7 +73,6 @@ class VisitorPages:
     def add_to(self, application: web.Application) -> None:
         """Add the routes and the guard."""
         application.middlewares.append(guard(self._settings, self._drawing.sorry))
-        application._client_max_size = LARGEST_FORM
         application.router.add_get(HERE, self._show, name="door")
         application.router.add_post(HERE, self._press, name="press")
         application.router.add_get("/live", self._live, name="live")
