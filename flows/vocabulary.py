@@ -245,6 +245,16 @@ class Direction(StrEnum):
     BOT = "bot"
 
 
+class Delivery(StrEnum):
+    """What became of a message on its way to a messenger; `PERHAPS_TWICE` when a try was never answered."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    PERHAPS_TWICE = "perhaps_twice"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+
 class ConversationState(StrEnum):
     """The life of a conversation (moves: lifecycle.py). A forgotten one is not there."""
 

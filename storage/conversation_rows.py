@@ -36,6 +36,7 @@ class ConversationRow:
     code_settled: bool
     seen_by_visitor: int
     seen_by_therapist: int
+    desk_until: datetime | None
 
 
 _SETS = {

@@ -11,7 +11,17 @@ from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select
 
 from flows.vocabulary import AgeBand, Channel, ConversationState, Direction, Language, Role, Urgency, Wish
 from storage.conversation_rows import ConversationRow, conversation_row
-from storage.tables import conversations, messages, pretalks, shred_keys, visitor_sessions
+from storage.tables import (
+    as_written,
+    chats,
+    conversations,
+    messages,
+    outbox,
+    pretalks,
+    reminders,
+    shred_keys,
+    visitor_sessions,
+)
 
 _RANK = case({urgency.value: urgency.rank for urgency in Urgency}, value=conversations.c.urgency, else_=99)
 _OPEN = (ConversationState.WAITING.value, ConversationState.CLAIMED.value)
@@ -27,6 +37,7 @@ def add(
     first_contact_on: date,
     script: str,
     shred_key: bytes,
+    desk_until: datetime | None = None,
 ) -> None:
     """Begin a conversation; its shred key goes into the store of its own."""
     connection.execute(insert(shred_keys), {"conversation_id": conversation_id, "key": shred_key})
@@ -45,6 +56,7 @@ def add(
             "code_settled": False,
             "seen_by_visitor": 0,
             "seen_by_therapist": 0,
+            "desk_until": desk_until,
         },
     )
 
@@ -85,11 +97,25 @@ def save_journal(
     script: str,
     journal: bytes | None,
     expected_revision: int | None,
-    today: date,
+    today: date | None,
+    desk_until: datetime | None = None,
 ) -> bool:
-    """Store a script's journal; False when somebody changed the row since. None expects nothing."""
+    """Store a script's journal; False when somebody changed the row since. None expects nothing.
+
+    `today` is None when nobody did anything. `desk_until` is given when the server itself can open the journal: until
+    when, at most.
+    """
+    touched = {} if today is None else {"last_activity_on": today}
     conditions = [] if expected_revision is None else [conversations.c.revision == expected_revision]
-    return _change(connection, conversation_id, *conditions, script=script, journal=journal, last_activity_on=today)
+    return _change(
+        connection,
+        conversation_id,
+        *conditions,
+        script=script,
+        journal=journal,
+        desk_until=desk_until,
+        **touched,
+    )
 
 
 def keep_screening(
@@ -103,6 +129,7 @@ def keep_screening(
     wish: Wish,
     summary: bytes,
     today: date,
+    desk_until: datetime | None = None,
 ) -> bool:
     """End the questions without a hand-over: the visitor only wanted advice."""
     return _change(
@@ -117,6 +144,7 @@ def keep_screening(
         wish=wish.value,
         summary=summary,
         last_activity_on=today,
+        desk_until=desk_until,
     )
 
 
@@ -134,8 +162,13 @@ def hand_over(
     summary: bytes,
     waiting_since: datetime,
     today: date,
+    public_key: bytes | None = None,
 ) -> bool:
-    """Give a conversation to its queue; False when the row moved on meanwhile."""
+    """Give a conversation to its queue; False when the row moved on meanwhile.
+
+    `public_key` is given when the conversation gets a new pair of keys, because the server had a copy of the old one.
+    """
+    keys = {} if public_key is None else {"public_key": public_key, "code_settled": True}
     return _change(
         connection,
         conversation_id,
@@ -153,6 +186,8 @@ def hand_over(
         summary=summary,
         waiting_since=waiting_since,
         last_activity_on=today,
+        desk_until=None,
+        **keys,
     )
 
 
@@ -298,6 +333,6 @@ def forget(connection: Connection, *, conversation_id: bytes) -> None:
     A time that was booked is free again, because the pre-talk's row goes.
     """
     connection.execute(delete(shred_keys).where(shred_keys.c.conversation_id == conversation_id))
-    for table in (pretalks, messages, visitor_sessions):
+    for table in (reminders, outbox, as_written, chats, pretalks, messages, visitor_sessions):
         connection.execute(delete(table).where(table.c.conversation_id == conversation_id))
     connection.execute(delete(conversations).where(conversations.c.id == conversation_id))

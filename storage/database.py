@@ -254,4 +254,4 @@ def _run_one(connection: Connection, each: _Waiting) -> tuple[_Waiting, Any, Bas
         return each, None, error
 
 
-__all__ = ["Database", "DatabaseError", "Work", "shred_file"]
+__all__ = ["Database", "DatabaseError", "Result", "Work", "shred_file"]

@@ -40,16 +40,25 @@ def padded_size(size: int) -> int:
     return -(-needed // _SIZES[-1]) * _SIZES[-1]
 
 
+def pad(plaintext: bytes) -> bytes:
+    """The plaintext with its length before it and nothing after it, as long as many others."""
+    framed = len(plaintext).to_bytes(_LENGTH_SIZE, "big") + plaintext
+    return framed.ljust(padded_size(len(plaintext)), b"\0")
+
+
+def unpad(padded: bytes) -> bytes:
+    """What `pad` was given; raises `WrongKey` for what cannot come from it."""
+    length = int.from_bytes(padded[:_LENGTH_SIZE], "big")
+    if length > len(padded) - _LENGTH_SIZE:
+        raise WrongKey
+    return padded[_LENGTH_SIZE : _LENGTH_SIZE + length]
+
+
 def seal(plaintext: bytes, *, public: bytes, binding: Binding) -> bytes:
     """An envelope for the holder of the private key."""
-    framed = len(plaintext).to_bytes(_LENGTH_SIZE, "big") + plaintext
-    return seal_to(framed.ljust(padded_size(len(plaintext)), b"\0"), public=public, info=binding.info())
+    return seal_to(pad(plaintext), public=public, info=binding.info())
 
 
 def open_sealed(envelope: bytes, *, private: Secret, binding: Binding) -> bytes:
     """What an envelope holds; raises `WrongKey` for another key, another row, or a changed byte."""
-    framed = open_with(envelope, private=private, info=binding.info())
-    length = int.from_bytes(framed[:_LENGTH_SIZE], "big")
-    if length > len(framed) - _LENGTH_SIZE:
-        raise WrongKey
-    return framed[_LENGTH_SIZE : _LENGTH_SIZE + length]
+    return unpad(open_with(envelope, private=private, info=binding.info()))

@@ -239,6 +239,17 @@ def code_keys(canonical: str, *, pepper: Secret, hardness: Hardness) -> CodeKeys
     return CodeKeys(tag=both[:KEY_SIZE], key=Secret(both[KEY_SIZE:]))
 
 
+def chat_tag(address: Secret, *, pepper: Secret, hardness: Hardness) -> bytes:
+    """What a chat is found by: slow on purpose, and worthless without the pepper, because chat ids are few."""
+    salt = hmac.digest(pepper.reveal(), b"doorstep chat", "sha256")[:16]
+    return _argon2(address.reveal(), salt=salt, pepper=pepper, hardness=hardness, length=KEY_SIZE)
+
+
+def mark_of(value: bytes, *, key: Secret, purpose: bytes) -> bytes:
+    """16 bytes that tell values apart for whoever has the key, and say nothing to anybody else."""
+    return hmac.digest(key.reveal(), purpose + b"|" + value, "sha256")[:ID_SIZE]
+
+
 def session_keys(cookie: Secret) -> SessionKeys:
     """Digest and key of a cookie's secret; the server keeps the digest alone."""
     return SessionKeys(

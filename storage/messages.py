@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from flows.vocabulary import Direction
-from storage.tables import conversations, messages
+from flows.vocabulary import Delivery, Direction
+from storage.tables import as_written, conversations, messages
 
 
 class Appended(Enum):
@@ -27,6 +27,7 @@ class MessageRow:
     direction: Direction
     written_on: date
     body: bytes = field(repr=False)
+    delivery: Delivery | None
 
 
 def _row(found: RowMapping) -> MessageRow:
@@ -35,6 +36,7 @@ def _row(found: RowMapping) -> MessageRow:
         direction=Direction(found["direction"]),
         written_on=found["written_on"],
         body=found["body"],
+        delivery=None if found["delivery"] is None else Delivery(found["delivery"]),
     )
 
 
@@ -61,6 +63,7 @@ def append(
     written_on: date,
     body: bytes,
     press: bytes,
+    delivery: Delivery | None = None,
 ) -> Appended:
     """Store a message that was sealed for `sequence`; raises `IntegrityError` when the conversation is gone."""
     if by_press(connection, conversation_id=conversation_id, press=press) is not None:
@@ -78,6 +81,7 @@ def append(
                     "written_on": written_on,
                     "body": body,
                     "press": press,
+                    "delivery": delivery,
                 },
             )
     except IntegrityError:
@@ -115,3 +119,93 @@ def messages_of(connection: Connection, *, conversation_id: bytes) -> tuple[Mess
         select(messages).where(messages.c.conversation_id == conversation_id).order_by(messages.c.sequence)
     ).mappings()
     return tuple(_row(row) for row in found)
+
+
+def set_delivery(connection: Connection, *, conversation_id: bytes, sequence: int, delivery: Delivery) -> None:
+    """What became of a message. Of one that went out in several parts, the part that went worst is told."""
+    current: str | None = connection.execute(
+        select(messages.c.delivery).where(
+            messages.c.conversation_id == conversation_id, messages.c.sequence == sequence
+        )
+    ).scalar()
+    if current is None or (delivery is Delivery.DELIVERED and current != Delivery.WAITING.value):
+        return
+    if delivery is Delivery.PERHAPS_TWICE and current in (Delivery.BLOCKED.value, Delivery.FAILED.value):
+        return
+    connection.execute(
+        update(messages)
+        .where(messages.c.conversation_id == conversation_id, messages.c.sequence == sequence)
+        .values(delivery=delivery.value)
+    )
+
+
+def keep_as_written(
+    connection: Connection, *, conversation_id: bytes, press: bytes, sequence: int, body: bytes, written_on: date
+) -> None:
+    """Keep what was written beside what was delivered covered, until its writer has decided."""
+    connection.execute(
+        insert(as_written),
+        {
+            "conversation_id": conversation_id,
+            "press": press,
+            "sequence": sequence,
+            "body": body,
+            "written_on": written_on,
+        },
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CoveredRow:
+    """What was written, beside the message that was delivered covered."""
+
+    press: bytes = field(repr=False)
+    sequence: int
+    body: bytes = field(repr=False)
+    written_on: date
+
+
+def covered_of(connection: Connection, *, conversation_id: bytes) -> tuple[CoveredRow, ...]:
+    """Every message of a conversation whose writer has not decided yet."""
+    found = connection.execute(
+        select(as_written.c.press, as_written.c.sequence, as_written.c.body, as_written.c.written_on).where(
+            as_written.c.conversation_id == conversation_id
+        )
+    ).mappings()
+    return tuple(CoveredRow(**row) for row in found)
+
+
+def was_covered(connection: Connection, *, conversation_id: bytes, press: bytes) -> bool:
+    """Whether a message was delivered covered, and its writer has not decided yet."""
+    return (
+        connection.execute(
+            select(as_written.c.sequence).where(
+                as_written.c.conversation_id == conversation_id, as_written.c.press == press
+            )
+        ).first()
+        is not None
+    )
+
+
+def send_as_written(connection: Connection, *, conversation_id: bytes, press: bytes) -> bool:
+    """Put what was written in the place of what was covered; False when that was done, or it is too late."""
+    kept = connection.execute(
+        select(as_written).where(as_written.c.conversation_id == conversation_id, as_written.c.press == press)
+    ).first()
+    if kept is None:
+        return False
+    replace(connection, conversation_id=conversation_id, sequence=kept.sequence, body=kept.body)
+    leave_covered(connection, conversation_id=conversation_id, press=press)
+    return True
+
+
+def leave_covered(connection: Connection, *, conversation_id: bytes, press: bytes) -> None:
+    """What was written stays covered; nobody keeps the rest."""
+    connection.execute(
+        delete(as_written).where(as_written.c.conversation_id == conversation_id, as_written.c.press == press)
+    )
+
+
+def sweep_as_written(connection: Connection, *, before: date) -> int:
+    """Nobody decided: what was covered stays covered. Returns how many."""
+    return connection.execute(delete(as_written).where(as_written.c.written_on < before)).rowcount

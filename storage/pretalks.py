@@ -210,6 +210,16 @@ def cancel(connection: Connection, *, conversation_id: bytes) -> bool:
     return given_up.rowcount == 1
 
 
+def set_arrival_word(connection: Connection, *, conversation_id: bytes, arrival_word: bytes) -> bool:
+    """Put other words in the place of those said at the door; False without a booked time."""
+    changed = connection.execute(
+        update(pretalks)
+        .where(pretalks.c.conversation_id == conversation_id, pretalks.c.state == PretalkState.BOOKED.value)
+        .values(arrival_word=arrival_word)
+    )
+    return changed.rowcount == 1
+
+
 def set_outcome(connection: Connection, *, conversation_id: bytes, state: PretalkState) -> bool:
     """Say how a booked pre-talk went; False when none is booked."""
     changed = connection.execute(

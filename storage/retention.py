@@ -18,6 +18,14 @@ def closed_before(connection: Connection, *, before: date) -> tuple[bytes, ...]:
     return _untouched(connection, ConversationState.CLOSED, before)
 
 
+def no_longer_at_desk(connection: Connection, *, now: datetime) -> tuple[tuple[bytes, ConversationState], ...]:
+    """Conversations whose questions the server could open until now, with the state they are in."""
+    found = connection.execute(
+        select(conversations.c.id, conversations.c.state).where(conversations.c.desk_until <= now)
+    )
+    return tuple((row.id, ConversationState(row.state)) for row in found)
+
+
 def _untouched(connection: Connection, state: ConversationState, before: date) -> tuple[bytes, ...]:
     found = connection.execute(
         select(conversations.c.id).where(

@@ -16,8 +16,8 @@ from storage.tables import SHRED_SCHEMA, shred_keys
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0001"
-KNOWN = frozenset({"0001"})
+NEWEST = "0002"
+KNOWN = frozenset({"0001", "0002"})
 
 
 def step_of(engine: Engine) -> str | None:

@@ -9,10 +9,12 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
 from flows.vocabulary import AgeBand, Channel, ConversationState, Direction, Language, Place, Role, Urgency, Wish
-from storage import conversations, messages, pretalks, visitor_sessions
+from storage import chats, conversations, messages, outbox, pretalks, reminders, visitor_sessions
 from storage.keys import new_id
 from storage.messages import Appended
+from storage.outbox import Parcel
 from storage.pretalks import TimeRow
+from storage.reminders import ReminderKind, ReminderRow
 from storage.tables import conversations as conversations_table
 from storage.tables import metadata
 from tests.storage.people import NOON, TODAY, Unit, hand_over
@@ -310,6 +312,40 @@ async def test_a_forgotten_conversation_is_nowhere_and_its_time_is_free(unit: Un
                 code_wrapped=None,
                 expires_at=NOON,
             )
+            messages.keep_as_written(
+                connection,
+                conversation_id=conversation_id,
+                press=new_id(),
+                sequence=1,
+                body=b"sealed",
+                written_on=TODAY,
+            )
+            chats.add(
+                connection,
+                tag=new_id() * 2,
+                conversation_id=conversation_id,
+                channel=Channel.TELEGRAM,
+                address=b"sealed",
+                key_wrapped=None,
+            )
+            outbox.put(
+                connection,
+                parcels=[
+                    Parcel(
+                        id=new_id(),
+                        position=1,
+                        lane=new_id(),
+                        conversation_id=conversation_id,
+                        sequence=1,
+                        wrapped=b"wrapped",
+                        due_at=NOON,
+                    )
+                ],
+            )
+            reminder = ReminderRow(
+                id=new_id(), conversation_id=conversation_id, kind=ReminderKind.DAY, due_at=NOON, wrapped=b"wrapped"
+            )
+            reminders.replace(connection, conversation_id=conversation_id, rows=[reminder])
 
     def free(connection: Connection) -> list[bytes]:
         until = NOON + timedelta(days=1)
@@ -325,7 +361,19 @@ async def test_a_forgotten_conversation_is_nowhere_and_its_time_is_free(unit: Un
                 counted[table.name] = connection.execute(wanted).scalar_one()
         return counted
 
-    everything = {"conversations": 1, "messages": 1, "shred_keys": 1, "visitor_sessions": 1}
+    everything = dict.fromkeys(
+        (
+            "as_written",
+            "chats",
+            "conversations",
+            "messages",
+            "outbox",
+            "reminders",
+            "shred_keys",
+            "visitor_sessions",
+        ),
+        1,
+    )
     await unit.database.write(live)
     assert await unit.database.read(lambda connection: rows_of(connection, forgotten)) == everything | {"pretalks": 1}
     assert await unit.database.read(free) == []

@@ -1,0 +1,171 @@
+"""What a messenger sent: taken in once, dealt with in order, deleted together with what it caused.
+
+Rules it keeps: an update is taken in at most once, however often it comes (its number is remembered as a digest for 48
+hours); it is only gone when a transaction that dealt with it removed it. One that cannot be dealt with is set aside,
+still sealed, and holds nobody up.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+
+from storage.tables import inbox, inbox_seen
+
+REMEMBERED = timedelta(hours=48)
+_FIND_SEEN = 200
+
+
+class InboxState(StrEnum):
+    """Where an update stands."""
+
+    WAITING = "waiting"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """An update that has just come: `digest` of its number, whose turn it is, and the update under the server's key."""
+
+    id: bytes = field(repr=False)
+    position: int
+    digest: bytes = field(repr=False)
+    lane: bytes = field(repr=False)
+    wrapped: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InboxPlace:
+    """That an update waits, and whose turn it is."""
+
+    id: bytes = field(repr=False)
+    lane: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InboxRow:
+    """An update that waits. `done` names what it has caused already."""
+
+    id: bytes = field(repr=False)
+    position: int
+    lane: bytes = field(repr=False)
+    wrapped: bytes = field(repr=False)
+    state: InboxState
+    done: str | None
+    tries: int
+
+
+def _row(found: RowMapping) -> InboxRow:
+    return InboxRow(**{**found, "state": InboxState(found["state"])})
+
+
+def take_in(connection: Connection, *, arrivals: Iterable[Arrival], now: datetime) -> int:
+    """Store what has not come before; returns how many that were."""
+    fresh = {each.digest: each for each in reversed(tuple(arrivals))}
+    known: set[bytes] = set()
+    digests = tuple(fresh)
+    for start in range(0, len(digests), _FIND_SEEN):
+        known |= {
+            row.digest
+            for row in connection.execute(
+                select(inbox_seen.c.digest).where(inbox_seen.c.digest.in_(digests[start : start + _FIND_SEEN]))
+            )
+        }
+    new = [each for digest, each in fresh.items() if digest not in known]
+    if not new:
+        return 0
+    forget_at = now + REMEMBERED
+    connection.execute(insert(inbox_seen), [{"digest": each.digest, "forget_at": forget_at} for each in new])
+    connection.execute(
+        insert(inbox),
+        [
+            {
+                "id": each.id,
+                "position": each.position,
+                "lane": each.lane,
+                "wrapped": each.wrapped,
+                "state": InboxState.WAITING.value,
+                "tries": 0,
+            }
+            for each in new
+        ],
+    )
+    return len(new)
+
+
+def waiting(connection: Connection, *, most: int) -> tuple[InboxPlace, ...]:
+    """What waits, in the order it came."""
+    found = connection.execute(
+        select(inbox.c.id, inbox.c.lane)
+        .where(inbox.c.state == InboxState.WAITING.value)
+        .order_by(inbox.c.position, inbox.c.id)
+        .limit(most)
+    )
+    return tuple(InboxPlace(id=row.id, lane=row.lane) for row in found)
+
+
+def by_id(connection: Connection, *, inbox_id: bytes) -> InboxRow | None:
+    """One update; None when it was dealt with, or is set aside."""
+    found = (
+        connection.execute(select(inbox).where(inbox.c.id == inbox_id, inbox.c.state == InboxState.WAITING.value))
+        .mappings()
+        .first()
+    )
+    return None if found is None else _row(found)
+
+
+def mark_done(connection: Connection, *, inbox_id: bytes, done: str) -> None:
+    """Remember, in the transaction that did it, what an update has caused."""
+    connection.execute(update(inbox).where(inbox.c.id == inbox_id).values(done=done))
+
+
+def dealt_with(connection: Connection, *, inbox_id: bytes) -> None:
+    """Delete an update: everything it causes is in this transaction, or was in an earlier one."""
+    connection.execute(delete(inbox).where(inbox.c.id == inbox_id))
+
+
+def count_try(connection: Connection, *, inbox_id: bytes) -> int:
+    """Dealing with it failed once more; returns how often by now."""
+    connection.execute(update(inbox).where(inbox.c.id == inbox_id).values(tries=inbox.c.tries + 1))
+    tries: int | None = connection.execute(select(inbox.c.tries).where(inbox.c.id == inbox_id)).scalar()
+    return tries or 0
+
+
+def set_aside(connection: Connection, *, inbox_id: bytes) -> None:
+    """Nobody can deal with it: it stays, sealed, and stops nobody."""
+    connection.execute(update(inbox).where(inbox.c.id == inbox_id).values(state=InboxState.ASIDE.value))
+
+
+def aside(connection: Connection) -> int:
+    """How many are set aside."""
+    count: int = connection.execute(
+        select(func.count()).select_from(inbox).where(inbox.c.state == InboxState.ASIDE.value)
+    ).scalar_one()
+    return count
+
+
+def count(connection: Connection) -> int:
+    """How many wait."""
+    count: int = connection.execute(
+        select(func.count()).select_from(inbox).where(inbox.c.state == InboxState.WAITING.value)
+    ).scalar_one()
+    return count
+
+
+def try_again(connection: Connection) -> int:
+    """Let everything that was set aside wait again; returns how many."""
+    return connection.execute(
+        update(inbox).where(inbox.c.state == InboxState.ASIDE.value).values(state=InboxState.WAITING.value, tries=0)
+    ).rowcount
+
+
+def throw_away(connection: Connection) -> int:
+    """Delete everything that was set aside; returns how many."""
+    return connection.execute(delete(inbox).where(inbox.c.state == InboxState.ASIDE.value)).rowcount
+
+
+def forget_seen(connection: Connection, *, now: datetime) -> int:
+    """Forget numbers that can no longer come again; returns how many."""
+    return connection.execute(delete(inbox_seen).where(inbox_seen.c.forget_at <= now)).rowcount

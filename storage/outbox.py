@@ -1,0 +1,155 @@
+"""What is to leave: written in the transaction that caused it, deleted in the one that knows it has arrived.
+
+Rules it keeps: within a lane (one chat) things leave in the order they were put in. Before something is handed over it
+is marked as being sent; found so after a crash, nobody knows whether it arrived: it is sent again and marked as
+uncertain. What can never be delivered is kept as failed until somebody has looked, and holds nobody up.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+
+from storage.tables import outbox
+
+
+class OutboxState(StrEnum):
+    """Where a parcel stands."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parcel:
+    """Something that is to leave: `wrapped` holds where to and what, under the server's key.
+
+    `sequence` is the number of the message it delivers, if it is one.
+    """
+
+    id: bytes = field(repr=False)
+    position: int
+    lane: bytes = field(repr=False)
+    conversation_id: bytes | None = field(repr=False)
+    sequence: int | None
+    wrapped: bytes = field(repr=False)
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutboxRow(Parcel):
+    """A parcel with how far it has come."""
+
+    state: OutboxState
+    uncertain: bool
+    tries: int
+
+
+def _row(found: RowMapping) -> OutboxRow:
+    return OutboxRow(**{**found, "state": OutboxState(found["state"])})
+
+
+def put(connection: Connection, *, parcels: Iterable[Parcel]) -> None:
+    """Put parcels in."""
+    values = [
+        {
+            "id": each.id,
+            "position": each.position,
+            "lane": each.lane,
+            "conversation_id": each.conversation_id,
+            "sequence": each.sequence,
+            "wrapped": each.wrapped,
+            "state": OutboxState.WAITING.value,
+            "uncertain": False,
+            "tries": 0,
+            "due_at": each.due_at,
+        }
+        for each in parcels
+    ]
+    if values:
+        connection.execute(insert(outbox), values)
+
+
+def after_a_crash(connection: Connection) -> int:
+    """What was being sent when the process died may have arrived: it waits again, uncertain. Returns how many."""
+    return connection.execute(
+        update(outbox)
+        .where(outbox.c.state == OutboxState.SENDING.value)
+        .values(state=OutboxState.WAITING.value, uncertain=True)
+    ).rowcount
+
+
+def next_of_lanes(
+    connection: Connection, *, now: datetime, busy: frozenset[bytes] = frozenset(), most: int = 50
+) -> tuple[OutboxRow, ...]:
+    """The first parcel of every lane that is not busy, if it is due: at most one a lane, longest waiting first."""
+    first = (
+        select(outbox.c.lane, func.min(outbox.c.position).label("position"))
+        .where(outbox.c.state != OutboxState.FAILED.value)
+        .group_by(outbox.c.lane)
+        .subquery()
+    )
+    found = connection.execute(
+        select(outbox)
+        .join(first, (outbox.c.lane == first.c.lane) & (outbox.c.position == first.c.position))
+        .where(outbox.c.state == OutboxState.WAITING.value, outbox.c.due_at <= now)
+        .order_by(outbox.c.position)
+        .limit(most + len(busy))
+    ).mappings()
+    rows: dict[bytes, OutboxRow] = {}
+    for row in map(_row, found):
+        if row.lane not in busy:
+            rows.setdefault(row.lane, row)
+    return tuple(rows.values())[:most]
+
+
+def mark_sending(connection: Connection, *, ids: Iterable[bytes]) -> None:
+    """These are being handed over now."""
+    connection.execute(update(outbox).where(outbox.c.id.in_(tuple(ids))).values(state=OutboxState.SENDING.value))
+
+
+def arrived(connection: Connection, *, parcel_id: bytes) -> None:
+    """Accepted, or no longer wanted: delete it."""
+    connection.execute(delete(outbox).where(outbox.c.id == parcel_id))
+
+
+def later(connection: Connection, *, parcel_id: bytes, due_at: datetime, uncertain: bool) -> None:
+    """It did not work: try again at `due_at`. `uncertain` when it may have arrived all the same."""
+    values: dict[str, object] = {
+        "state": OutboxState.WAITING.value,
+        "tries": outbox.c.tries + 1,
+        "due_at": due_at,
+    }
+    if uncertain:
+        values["uncertain"] = True
+    connection.execute(update(outbox).where(outbox.c.id == parcel_id).values(**values))
+
+
+def fail(connection: Connection, *, parcel_id: bytes) -> None:
+    """It can never be delivered."""
+    connection.execute(update(outbox).where(outbox.c.id == parcel_id).values(state=OutboxState.FAILED.value))
+
+
+def of_lane(connection: Connection, *, lane: bytes) -> tuple[OutboxRow, ...]:
+    """Everything that is still to leave in one lane, in order."""
+    found = connection.execute(select(outbox).where(outbox.c.lane == lane).order_by(outbox.c.position)).mappings()
+    return tuple(_row(row) for row in found)
+
+
+def clear_lane(connection: Connection, *, lane: bytes) -> None:
+    """Nothing can be delivered there any more."""
+    connection.execute(delete(outbox).where(outbox.c.lane == lane))
+
+
+def counts(connection: Connection) -> dict[OutboxState, int]:
+    """How many there are in each state."""
+    found = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
+    return {OutboxState(state): number for state, number in found}
+
+
+def throw_failed_away(connection: Connection) -> int:
+    """Delete what can never be delivered; returns how many."""
+    return connection.execute(delete(outbox).where(outbox.c.state == OutboxState.FAILED.value)).rowcount
