@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -26,6 +27,9 @@ from storage import organisation
 from storage.database import Database
 from storage.key_file import KeyFile
 from storage.keys import Hardness
+
+if TYPE_CHECKING:
+    from bot.telegram.service import Telegram
 
 
 class NotReady(Exception):
@@ -81,19 +85,36 @@ async def build(
     return Parts(settings=settings, house=house, wording=Wording.load(settings.languages))
 
 
-def web_application(parts: Parts) -> web.Application:
-    """Both doors that speak HTTP: the visitor's page and the console."""
+def telegram_door(parts: Parts) -> "Telegram | None":
+    """The Telegram door, where there is a token."""
+    token = parts.settings.telegram_token
+    if token is None:
+        return None
+    # Late: the client takes seconds to load, and is only loaded where Telegram is served.
+    from bot.telegram.service import Telegram
+
+    return Telegram(parts.house, settings=parts.settings, wording=parts.wording, token=token)
+
+
+def web_application(parts: Parts, telegram: "Telegram | None" = None) -> web.Application:
+    """Every door that speaks HTTP: the visitor's page, the console, and where Telegram brings its messages."""
     application = web.Application(client_max_size=LARGEST_FORM)
     add_visitor_pages(application, desk=VisitorDesk(parts.house), wording=parts.wording, settings=parts.settings)
     add_staff_pages(application, desk=StaffDesk(parts.house), wording=parts.wording, settings=parts.settings)
+    if telegram is not None:
+        telegram.add_to(application)
     return application
 
 
 @asynccontextmanager
 async def serving(parts: Parts) -> AsyncIterator[web.TCPSite]:
     """Serve, and run the jobs, until the block ends; then close everything in order."""
+    telegram = telegram_door(parts)
     runner = web.AppRunner(
-        web_application(parts), handler_cancellation=True, access_log_class=access_log_class(), shutdown_timeout=2.0
+        web_application(parts, telegram),
+        handler_cancellation=True,
+        access_log_class=access_log_class(),
+        shutdown_timeout=2.0,
     )
     try:
         await runner.setup()
@@ -102,7 +123,8 @@ async def serving(parts: Parts) -> AsyncIterator[web.TCPSite]:
         await site.start()
         at_work = asyncio.create_task(jobs.run(parts.house))
         try:
-            yield site
+            async with telegram.at_work() if telegram is not None else nullcontext():
+                yield site
         finally:
             at_work.cancel()
             with suppress(asyncio.CancelledError):

@@ -100,7 +100,7 @@ async def add_demo_times(house: House, people: dict[str, StaffRow], rows: dict[s
         for each in times:
             pretalks.add_time(connection, time=each)
 
-    await house.database.write(work)
+    await house.write(work)
 
 
 def _write_owner_only(path: Path, text: str) -> None:

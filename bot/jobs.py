@@ -13,15 +13,21 @@ from sqlalchemy import Connection
 
 from bot.desk.ballots import ballot_binding, published_tables
 from bot.desk.house import House
+from bot.desk.notifying import tell_staff
+from bot.desk.reminding import send_reminders
 from flows import counting
 from flows.counting import Ballot
 from flows.publishing import in_open_months, to_publish
-from storage import ballots, conversations, retention
+from flows.vocabulary import ConversationState
+from storage import ballots, chats, conversations, inbox, messages, retention
 from storage.envelope import open_sealed
 
 EVERY = 60.0
 INTAKES_KEPT = timedelta(days=1)
 CLOSED_KEPT = timedelta(days=90)
+# A messenger lets nobody delete what is older than two days.
+CHAT_MESSAGES_KEPT = timedelta(days=3)
+AS_WRITTEN_KEPT = timedelta(days=1)
 
 
 async def tally(house: House) -> int:
@@ -38,7 +44,7 @@ async def tally(house: House) -> int:
             counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(month))) for row in rows
         ]
         ids = frozenset(row.id for row in rows)
-        if await house.database.write(_tallying(month, ids, opened)):
+        if await house.write(_tallying(month, ids, opened)):
             counted += len(rows)
     if counted:
         await house.database.wipe_traces()
@@ -69,7 +75,7 @@ async def close_periods(house: House) -> int:
             ballots.publish(connection, period=table.period, table=table.table, cells=table.to_json())
         return len(fresh)
 
-    return await house.database.write(work)
+    return await house.write(work)
 
 
 async def forget_old(house: House) -> int:
@@ -83,10 +89,43 @@ async def forget_old(house: House) -> int:
         retention.sweep(connection, now=house.now())
         return len(ids)
 
-    forgotten = await house.database.write(work)
+    forgotten = await house.write(work)
     if forgotten:
         await house.database.wipe_traces()
     return forgotten
+
+
+async def leave_the_desk(house: House) -> int:
+    """Nothing that the server itself can open lies here longer than a day without a press; returns how many did.
+
+    First questions that nobody finished are forgotten whole; of a talk that was handed over only the question about a
+    time goes.
+    """
+    now, today = house.now(), house.today()
+
+    def work(connection: Connection) -> int:
+        due = retention.no_longer_at_desk(connection, now=now)
+        for conversation_id, state in due:
+            if state is ConversationState.INTAKE:
+                conversations.forget(connection, conversation_id=conversation_id)
+            else:
+                conversations.save_journal(
+                    connection,
+                    conversation_id=conversation_id,
+                    script="",
+                    journal=None,
+                    expected_revision=None,
+                    today=None,
+                )
+        inbox.forget_seen(connection, now=now)
+        chats.sweep(connection, before=today - CHAT_MESSAGES_KEPT)
+        messages.sweep_as_written(connection, before=today - AS_WRITTEN_KEPT)
+        return len(due)
+
+    gone = await house.write(work)
+    if gone:
+        await house.database.wipe_traces()
+    return gone
 
 
 def _due(connection: Connection, today: date) -> tuple[bytes, ...]:
@@ -100,6 +139,9 @@ JOBS: tuple[tuple[str, Callable[[House], Awaitable[int]]], ...] = (
     ("tally", tally),
     ("close-periods", close_periods),
     ("forget-old", forget_old),
+    ("leave-the-desk", leave_the_desk),
+    ("send-reminders", send_reminders),
+    ("tell-staff", tell_staff),
 )
 
 

@@ -3,6 +3,7 @@
 Rules it keeps:
 - Nothing is fetched from anywhere else, nothing is stored by the browser, nothing says where it came from.
 - State changes only by POST, and only from our own page: `Sec-Fetch-Site` where the browser sends it, else `Origin`.
+  What a messenger brings (`BY_SECRET`) comes from no page, and proves itself with a secret.
 - One cookie a door, `__Host-…`, gone when the browser closes; it carries a secret that opens one conversation (or one
   login), and the server keeps only its digest. The console has one more, that holds a language and opens nothing. On
   plain http on this machine the prefix and `Secure` are left out, or it would not work.
@@ -38,6 +39,9 @@ AWAY = "-"
 AWAY_SECONDS = 600
 
 _NAMED_TEXT = re.compile(r"""\bt\(\s*["']([a-z0-9-]+)["']\s*[,)]""")
+
+# Routes that no browser presses: what comes there proves itself with a secret.
+BY_SECRET = frozenset({"telegram"})
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -174,6 +178,11 @@ def is_from_our_page(request: web.Request, settings: Settings) -> bool:
     return origin == settings.public_url or urlsplit(origin).netloc == request.host
 
 
+def _brings_a_secret(request: web.Request) -> bool:
+    """Whether this address is not for browsers, and compares a secret of its own."""
+    return request.match_info.route.name in BY_SECRET
+
+
 def guard(settings: Settings, sorry: Callable[[web.Request, int], web.Response]) -> Any:
     """The middleware in front of everything: headers, where a POST comes from, and errors in plain words."""
     log = structlog.get_logger()
@@ -181,7 +190,7 @@ def guard(settings: Settings, sorry: Callable[[web.Request, int], web.Response])
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
-            if request.method == "POST" and not is_from_our_page(request, settings):
+            if request.method == "POST" and not (_brings_a_secret(request) or is_from_our_page(request, settings)):
                 response: web.StreamResponse = sorry(request, 403)
             else:
                 response = await handler(request)

@@ -5,6 +5,7 @@ that says which setting and what is expected. The line never repeats a value, fo
 """
 
 import os
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -20,6 +21,9 @@ from flows.vocabulary import Language
 PREFIX = "DOORSTEP_"
 # Read by the tests and by nothing that runs.
 _FOR_TESTS = "DOORSTEP_TEST_"
+# As Telegram gives them out; and what it allows in its header, and long enough not to be guessed.
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class SettingsError(Exception):
@@ -57,11 +61,16 @@ class Settings(BaseSettings):
     )
     telegram_token: SecretStr | None = Field(
         default=None,
-        description="The token of a Telegram bot. This version does not serve Telegram and refuses to start with one.",
+        description="The token of a Telegram bot. With it, Doorstep serves Telegram too.",
+    )
+    telegram_secret: SecretStr | None = Field(
+        default=None,
+        description="What Telegram proves itself with when it brings messages to `public_url`: needed with https, "
+        "where a token is set. 16 to 256 letters, digits, _ or -.",
     )
     telegram_api: str = Field(
         default="https://api.telegram.org",
-        description="The address of the Telegram bot API, for those who run a server of their own. Not used yet.",
+        description="The address of the Telegram bot API, for those who run a server of their own.",
     )
     timezone: str = Field(
         default="Europe/Copenhagen",
@@ -80,8 +89,9 @@ class Settings(BaseSettings):
             return cls()
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-            name = PREFIX + "_".join(str(part) for part in first["loc"][:1]).upper()
-            raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+            said = first["msg"].removeprefix("Value error, ")
+            name = "".join(f"{PREFIX}{part}: ".upper() for part in first["loc"][:1])
+            raise SettingsError(f"{name}{said}") from None
 
     @field_validator("data_dir")
     @classmethod
@@ -108,6 +118,20 @@ class Settings(BaseSettings):
     def _private_on_the_way(cls, value: str) -> str:
         return _checked_address(value)
 
+    @field_validator("telegram_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("expected a bot's token: digits, a colon, and letters, digits, _ or -.")
+        return value
+
+    @field_validator("telegram_secret")
+    @classmethod
+    def _fit_for_a_header(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("expected 16 to 256 letters, digits, _ or -.")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _known_timezone(cls, value: str) -> str:
@@ -127,6 +151,15 @@ class Settings(BaseSettings):
         if len(set(codes)) != len(codes) or any(code not in known for code in codes):
             raise ValueError(f"expected one or more of {', '.join(known)}, each once, parted by commas.")
         return tuple(codes)
+
+    @model_validator(mode="after")
+    def _hook_has_a_secret(self) -> Self:
+        """Whoever knows the address could otherwise bring messages that nobody wrote."""
+        if self.telegram_token is not None and self.public_url.startswith("https:") and self.telegram_secret is None:
+            raise ValueError(
+                "DOORSTEP_TELEGRAM_SECRET is needed where Telegram brings its messages to an https address."
+            )
+        return self
 
     @model_validator(mode="before")
     @classmethod

@@ -155,6 +155,6 @@ async def _add_time(given: argparse.Namespace) -> None:
             pretalks.add_time(connection, time=new)
             return True
 
-        if not await house.database.write(work):
+        if not await house.write(work):
             raise Refused("time-overlaps")
         print("Added.")

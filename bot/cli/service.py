@@ -5,7 +5,7 @@ import asyncio
 import signal
 from contextlib import suppress
 
-from bot.app import NotReady, Parts, build, serving
+from bot.app import Parts, build, serving
 from bot.demo import logins, make_demo
 from bot.logs import set_up_logs
 from bot.settings import Settings
@@ -32,14 +32,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 async def _serve(_given: argparse.Namespace) -> None:
     settings = Settings.read()
-    _without_telegram(settings)
     set_up_logs()
     await _until_stopped(await build(settings))
 
 
 async def _demo(_given: argparse.Namespace) -> None:
     settings = Settings.read()
-    _without_telegram(settings)
     set_up_logs()
     if not settings.key_file.exists():
         print("Making a demo unit …", flush=True)
@@ -47,11 +45,6 @@ async def _demo(_given: argparse.Namespace) -> None:
     parts = await build(settings)
     print(logins(parts), flush=True)
     await _until_stopped(parts)
-
-
-def _without_telegram(settings: Settings) -> None:
-    if settings.telegram_token is not None:
-        raise NotReady("DOORSTEP_TELEGRAM_TOKEN is set, but this version does not serve Telegram yet. Unset it.")
 
 
 async def _until_stopped(parts: Parts) -> None:

@@ -5,7 +5,6 @@ queue, or on the command line with the offline recovery key.
 """
 
 import json
-import re
 
 from sqlalchemy import Connection
 
@@ -15,6 +14,7 @@ from bot.desk.agenda import Agenda
 from bot.desk.ballots import require
 from bot.desk.entrance import Entrance
 from bot.desk.house import House
+from bot.desk.messengers import CLOCK, Messengers
 from bot.desk.opening import queue_private
 from bot.desk.views import (
     Fact,
@@ -32,12 +32,11 @@ from storage import audit, facts, queues, staff
 from storage.queues import QueueRow
 from storage.staff import StaffRow
 
-CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 LONGEST_FIELD = 600
 TRAIL_SHOWN = 200
 
 
-class StaffDesk(Agenda, Entrance):
+class StaffDesk(Agenda, Messengers, Entrance):
     """Everything the console can ask for, for everybody at the unit."""
 
     async def people(self, session: StaffSession) -> tuple[StaffView, ...]:
@@ -116,7 +115,7 @@ class StaffDesk(Agenda, Entrance):
             if not (CLOCK.fullmatch(each.opens) and CLOCK.fullmatch(each.closes) and each.opens < each.closes):
                 raise Refused("hours-odd")
         row = await self._queue(queue_code)
-        await self._house.database.write(
+        await self._house.write(
             lambda connection: queues.set_opening_hours(
                 connection, queue_id=row.id, opening_hours=setup.hours_to_text(hours)
             )
@@ -137,7 +136,7 @@ class StaffDesk(Agenda, Entrance):
         changed = {name: fields.get(name, value).strip() for name, value in known[code].fields.items()}
         if any(len(value) > LONGEST_FIELD for value in changed.values()):
             raise Refused("fact-too-long", most=LONGEST_FIELD)
-        await self._house.database.write(
+        await self._house.write(
             lambda connection: facts.put_fact(connection, code=code, fields=json.dumps(changed, ensure_ascii=False))
         )
         await self._note(session, "fact", code)
@@ -155,7 +154,7 @@ class StaffDesk(Agenda, Entrance):
         except UnreadableOffers as error:
             raise Refused(error.text_id, line=error.line) from None
         rows = offer_rows(offers)
-        await self._house.database.write(lambda connection: facts.replace_offers(connection, offers=rows))
+        await self._house.write(lambda connection: facts.replace_offers(connection, offers=rows))
         await self._note(session, "offers", str(len(rows)))
         return len(rows)
 
@@ -174,7 +173,7 @@ class StaffDesk(Agenda, Entrance):
 
     async def _note(self, session: StaffSession, action: str, subject: str) -> None:
         now = self._house.now()
-        await self._house.database.write(
+        await self._house.write(
             lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action=action, subject=subject)
         )
 

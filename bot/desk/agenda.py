@@ -113,7 +113,7 @@ class Agenda(Casework):
                 pretalks.add_time(connection, time=each)
             return True
 
-        if not await self._house.database.write(work):
+        if not await self._house.write(work):
             raise Refused("time-overlaps")
         self._house.live.changed(queue.id)
         return len(new)
@@ -125,7 +125,7 @@ class Agenda(Casework):
             wanted = bytes.fromhex(time_id)
         except ValueError:
             raise Refused("time-gone") from None
-        if not await self._house.database.write(
+        if not await self._house.write(
             lambda connection: pretalks.remove_time(connection, time_id=wanted, staff_id=session.staff_id)
         ):
             raise Refused("time-booked")
@@ -134,7 +134,7 @@ class Agenda(Casework):
         """Say how a pre-talk went: held, or nobody came."""
         opened = await self._open(session, conversation)
         state = PretalkState.HELD if held else PretalkState.ABSENT
-        done = await self._house.database.write(
+        done = await self._house.write(
             lambda connection: pretalks.set_outcome(connection, conversation_id=opened.id, state=state)
         )
         if not done:

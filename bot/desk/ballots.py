@@ -84,7 +84,7 @@ class Ballots:
             for ballot in cast:
                 ballots.cast(connection, ballot_id=ballot.id, month=ballot.month, envelope=ballot.envelope)
 
-        await self._house.database.write(work)
+        await self._house.write(work)
         await self._house.database.wipe_traces()
         return tuple(ballot.id.hex() for ballot in cast)
 
@@ -107,13 +107,13 @@ class Ballots:
                 ballots.withdraw(connection, ballot_id=ballot_id)
             return True
 
-        return await self._house.database.write(work)
+        return await self._house.write(work)
 
     async def figures(self, session: StaffSession) -> Figures:
         """The exact totals now, and the breakdowns of closed months with small cells hidden."""
         await require(self._house, session, StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR, subject="figures")
         now = self._house.now()
-        await self._house.database.write(
+        await self._house.write(
             lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action="figures", subject="")
         )
         return await figures_now(self._house)

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, time, timedelta
 from sqlalchemy import Connection
 
 from bot.desk.house import House
-from bot.desk.opening import Opened
+from bot.desk.opening import Opened, Reached
+from bot.desk.reminding import move_reminders
 from bot.desk.sealing import open_arrival_word, seal_arrival_word
 from bot.desk.views import PretalkView
 from flows.deadlines import last_offer_day
@@ -24,7 +25,7 @@ from storage.return_code import new_arrival_words
 NOTICE = timedelta(hours=3)
 
 
-async def free_times(house: House, opened: Opened) -> tuple[TimeRow, ...]:
+async def free_times(house: House, opened: Reached) -> tuple[TimeRow, ...]:
     """The free times of a conversation's queue inside its fourteen days, soonest first."""
     queue_id = opened.row.queue_id
     if queue_id is None:
@@ -50,16 +51,19 @@ def recorded(times: tuple[TimeRow, ...]) -> list[dict[str, str | int]]:
     ]
 
 
-async def take_time(house: House, opened: Opened, time_id: str) -> bool:
-    """Book a time, or move to it; False when somebody else has it or it is gone. One transaction.
+async def take_time(house: House, opened: Reached, time_id: str) -> str | None:
+    """Book a time, or move to it; None when somebody else has it or it is gone. One transaction.
+
+    Returns the words to say at the door. Reminders that were asked for move with the time.
 
     Raises `StaleButton`, and books nothing, when the conversation moved on meanwhile: a second press, a message.
     """
     chosen = bytes.fromhex(time_id)
-    allowed = {each.id for each in await free_times(house, opened)}
+    allowed = {each.id: each.starts_at for each in await free_times(house, opened)}
     if chosen not in allowed:
-        return False
-    word = seal_arrival_word(new_arrival_words(), conversation_id=opened.id, public=opened.public)
+        return None
+    words = new_arrival_words()
+    word = seal_arrival_word(words, conversation_id=opened.id, public=opened.public)
     pretalk_id, calendar_id = new_id(), new_id()
     today = house.today()
 
@@ -82,13 +86,24 @@ async def take_time(house: House, opened: Opened, time_id: str) -> bool:
             today=today,
         ):
             raise StaleButton
+        move_reminders(connection, conversation_id=opened.id, starts_at=allowed[chosen], now=house.now())
         return True
 
-    return await house.database.write(work)
+    return words if await house.write(work) else None
 
 
-async def pretalk_of(house: House, opened: Opened) -> PretalkView | None:
-    """A conversation's pre-talk, opened."""
+async def new_words(house: House, opened: Reached) -> str | None:
+    """Two new words to say at the door, for whoever has lost theirs; None without a booked time."""
+    words = new_arrival_words()
+    word = seal_arrival_word(words, conversation_id=opened.id, public=opened.public)
+    changed = await house.write(
+        lambda connection: pretalks.set_arrival_word(connection, conversation_id=opened.id, arrival_word=word)
+    )
+    return words if changed else None
+
+
+async def pretalk_of(house: House, opened: Reached) -> PretalkView | None:
+    """A conversation's pre-talk; its words are only there for whoever can open them."""
     found = await house.database.read(
         lambda connection: pretalks.of_conversation(connection, conversation_id=opened.id)
     )
@@ -97,10 +112,10 @@ async def pretalk_of(house: House, opened: Opened) -> PretalkView | None:
     return view_of(found, opened)
 
 
-def view_of(row: PretalkRow, opened: Opened) -> PretalkView:
+def view_of(row: PretalkRow, opened: Reached) -> PretalkView:
     """One pre-talk row as both sides see it."""
     word = ""
-    if row.arrival_word is not None and row.state is PretalkState.BOOKED:
+    if row.arrival_word is not None and row.state is PretalkState.BOOKED and isinstance(opened, Opened):
         word = open_arrival_word(row.arrival_word, conversation_id=opened.id, private=opened.private)
     return PretalkView(
         state=row.state,

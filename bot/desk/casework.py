@@ -9,9 +9,11 @@ from collections.abc import AsyncGenerator
 
 from sqlalchemy import Connection
 
+from bot.desk.answering import reply_to_chats
 from bot.desk.ballots import Ballots, ballot_ids, require
 from bot.desk.booking import pretalk_of
 from bot.desk.opening import Opened, open_for_staff, refuse
+from bot.desk.outgoing import OUTBOX
 from bot.desk.scripts import draft_of
 from bot.desk.sealing import open_screening
 from bot.desk.views import CaseView, QueueRowView, Refused, StaffSession, Summary
@@ -21,13 +23,14 @@ from flows.counting import Registration
 from flows.deadlines import day_number
 from flows.questions import clean
 from flows.vocabulary import (
+    Channel,
     ContactKind,
     ConversationState,
     Direction,
     StaffRole,
     Urgency,
 )
-from storage import audit, ballots, conversations, messages, pretalks, queues, staff
+from storage import audit, ballots, chats, conversations, messages, pretalks, queues, staff
 from storage.conversation_rows import ConversationRow
 from storage.keys import new_id
 from storage.pretalks import PretalkRow
@@ -117,7 +120,7 @@ class Casework(Ballots):
             audit.note(connection, at=now, staff_id=session.staff_id, action="claim", subject=conversation)
             return True
 
-        if not await self._house.database.write(work):
+        if not await self._house.write(work):
             taken = await self._house.database.read(
                 lambda connection: conversations.by_id(connection, conversation_id=opened.id)
             )
@@ -136,15 +139,20 @@ class Casework(Ballots):
         written = await messages_of(self._house, opened)
         last = max((each.sequence for each in written if each.direction is Direction.VISITOR), default=0)
         if last > opened.row.seen_by_therapist:
-            await self._house.database.write(
+            await self._house.write(
                 lambda connection: conversations.mark_seen(
                     connection, conversation_id=opened.id, side=Direction.THERAPIST, sequence=last
                 )
             )
             self._house.live.changed(opened.id)
-        pretalk_row = await self._house.database.read(
-            lambda connection: pretalks.of_conversation(connection, conversation_id=opened.id)
+        pretalk_row, chats_here = await self._house.database.read(
+            lambda connection: (
+                pretalks.of_conversation(connection, conversation_id=opened.id),
+                chats.of_conversation(connection, conversation_id=opened.id),
+            )
         )
+        by_them = [each.channel for each in written if each.direction is Direction.VISITOR]
+        doors = {opened.row.channel, *by_them, *(chat.channel for chat in chats_here)}
         codes = await self._queue_codes()
         unit = codes.get(opened.row.queue_id or b"", "")
         summary = Summary(answers=(), who5=None)
@@ -160,27 +168,40 @@ class Casework(Ballots):
             pretalk=await pretalk_of(self._house, opened),
             draft=draft,
             revision=opened.row.revision,
+            doors=tuple(door for door in Channel if door in doors),
+            chat=any(not (chat.only_nudges or chat.blocked) for chat in chats_here),
+            nudges=any(chat.only_nudges for chat in chats_here),
+            blocked=any(chat.blocked for chat in chats_here),
         )
 
     async def reply(self, session: StaffSession, conversation: str, *, text: str, press: str) -> None:
         """Answer; raises `InvalidAnswer` when the text is empty or too long."""
         opened = await self._mine(session, conversation)
         today = self._house.today()
+        plain = clean(text)
+        leaving, delivery = await reply_to_chats(self._house, opened, plain)
+
+        def also(connection: Connection, sequence: int) -> None:
+            conversations.answered(connection, conversation_id=opened.id, today=today)
+            leaving(connection, sequence)
+
         await append(
             self._house,
             opened,
-            text=clean(text),
+            text=plain,
             direction=Direction.THERAPIST,
             press=press_from(press),
-            also=lambda connection: conversations.answered(connection, conversation_id=opened.id, today=today),
+            also=also,
+            delivery=delivery,
         )
         self._changed(opened)
+        self._house.live.changed(OUTBOX)
 
     async def release(self, session: StaffSession, conversation: str) -> None:
         """Hand a conversation back to its queue, where it goes on waiting."""
         opened = await self._mine(session, conversation)
         since = self._house.now().replace(second=0, microsecond=0)
-        await self._house.database.write(
+        await self._house.write(
             lambda connection: conversations.release(
                 connection, conversation_id=opened.id, staff_id=session.staff_id, waiting_since=since
             )
@@ -208,7 +229,7 @@ class Casework(Ballots):
             ballots.cast(connection, ballot_id=ballot.id, month=ballot.month, envelope=ballot.envelope)
             return True
 
-        if not await self._house.database.write(work):
+        if not await self._house.write(work):
             raise Refused("already-closed")
         await self._house.database.wipe_traces()
         self._changed(opened)
@@ -230,7 +251,7 @@ class Casework(Ballots):
                 raise Refused("closed-reopened")
             return ballots.withdraw(connection, ballot_id=ballot_id)
 
-        undone = await self._house.database.write(work)
+        undone = await self._house.write(work)
         await self._house.database.wipe_traces()
         self._changed(opened)
         return undone

@@ -63,7 +63,7 @@ class Entrance:
         private = self._private(row, key)
         step = self._code_step(row, one_time_code, now)
         if private is None or step is None:
-            await house.database.write(
+            await house.write(
                 lambda connection: staff.note_login_failure(
                     connection, staff_id=row.id, locked_until=now + CLOSED_FOR, tries=TRIES
                 )
@@ -86,7 +86,7 @@ class Entrance:
             audit.note(connection, at=now, staff_id=row.id, action="login", subject="")
             return True
 
-        return cookie if await house.database.write(work) else None
+        return cookie if await house.write(work) else None
 
     def _private(self, row: StaffRow, key: Secret) -> Secret | None:
         try:
@@ -130,4 +130,4 @@ class Entrance:
     async def logout(self, cookie: Secret) -> None:
         """End a session; its cookie opens nothing any more."""
         digest = session_keys(cookie).digest
-        await self._house.database.write(lambda connection: staff.end_session(connection, digest=digest))
+        await self._house.write(lambda connection: staff.end_session(connection, digest=digest))

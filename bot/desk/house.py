@@ -5,19 +5,24 @@ a contact is counted in) are days of the unit's own time zone.
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from bot.desk.attempts import Attempts
 from bot.desk.keyring import Keyring, queue_statement
 from bot.live import Live
 from flows.vocabulary import AgeBand
-from storage.database import Database
-from storage.keys import CodeKeys, Secret, WrongKey, code_keys, password_key
+from storage.database import Database, Result, Work
+from storage.keys import CodeKeys, Secret, WrongKey, chat_tag, code_keys, password_key
 from storage.queues import QueueRow
+
+CHATS_KNOWN = 20_000
 
 
 class Turns:
@@ -29,6 +34,18 @@ class Turns:
     def of(self, conversation_id: bytes) -> asyncio.Lock:
         """The conversation's turn."""
         return self._locks.setdefault(conversation_id, asyncio.Lock())
+
+
+class Positions:
+    """Numbers that only grow, also over a restart: the order in which things came."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def next(self) -> int:
+        """The next one: the time in nanoseconds, or one more than the last."""
+        self._last = max(self._last + 1, time.time_ns())
+        return self._last
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +61,24 @@ class House:
     turns: Turns = field(default_factory=Turns)
     # Argon2id takes much memory each time: only so many at once.
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    positions: Positions = field(default_factory=Positions)
+    # The tags of chats, which take long to compute; in memory only.
+    chat_tags: dict[Secret, bytes] = field(default_factory=dict, repr=False)
+    # Goes into every transaction of one use case: what makes it happen once, however often it is tried.
+    also: Callable[[Connection], None] | None = None
+
+    async def write(self, work: Work[Result]) -> Result:
+        """Run `work` in a transaction, together with what belongs to the use case that is on."""
+        also = self.also
+        if also is None:
+            return await self.database.write(work)
+
+        def together(connection: Connection) -> Result:
+            result = work(connection)
+            also(connection)
+            return result
+
+        return await self.database.write(together)
 
     def now(self) -> datetime:
         """This instant, in UTC."""
@@ -69,6 +104,18 @@ class House:
             return await asyncio.to_thread(
                 code_keys, canonical, pepper=self.keyring.pepper, hardness=self.keyring.hardness
             )
+
+    async def chat_tag(self, address: Secret) -> bytes:
+        """What a chat is found by."""
+        known = self.chat_tags.get(address)
+        if known is not None:
+            return known
+        async with self.hashing:
+            tag = await asyncio.to_thread(chat_tag, address, pepper=self.keyring.pepper, hardness=self.keyring.hardness)
+        if len(self.chat_tags) >= CHATS_KNOWN:
+            self.chat_tags.pop(next(iter(self.chat_tags)))
+        self.chat_tags[address] = tag
+        return tag
 
     def trust(self, queue: QueueRow) -> QueueRow:
         """The queue, if the organisation signed its key; a swapped key raises `WrongKey` before it is used."""

@@ -8,6 +8,7 @@ signing key, and never anything that people wrote.
 from dataclasses import dataclass
 
 from flows.vocabulary import AgeBand
+from storage.envelope import pad, unpad
 from storage.key_file import KeyFile
 from storage.keys import (
     CodeKeys,
@@ -16,6 +17,7 @@ from storage.keys import (
     Secret,
     SessionKeys,
     WrongKey,
+    mark_of,
     sign,
     unwrap,
     unwrap_under,
@@ -70,6 +72,26 @@ class Keyring:
         except WrongKey:
             return False
         return True
+
+    # What the server must read by itself for a while: a messenger's updates, what is to leave, the key of a
+    # conversation in its first questions. With `shred`, deleting a conversation makes every copy of it worthless.
+
+    def seal_for_desk(self, plaintext: bytes, *, context: bytes, shred: Secret | None = None) -> bytes:
+        """Padded, and under the server's key, bound to `context`."""
+        return wrap_under(Secret(pad(plaintext)), key=self.key_file.server, context=b"desk|" + context, shred=shred)
+
+    def open_at_desk(self, sealed: bytes, *, context: bytes, shred: Secret | None = None) -> bytes:
+        """What `seal_for_desk` was given; raises `WrongKey`."""
+        padded = unwrap_under(sealed, key=self.key_file.server, context=b"desk|" + context, shred=shred)
+        return unpad(padded.reveal())
+
+    def lane(self, address: Secret) -> bytes:
+        """Whose turn it is: one value for everything of one chat, while it waits."""
+        return mark_of(address.reveal(), key=self.key_file.server, purpose=b"doorstep lane")
+
+    def number_mark(self, number: int) -> bytes:
+        """What an update's number is remembered by."""
+        return mark_of(str(number).encode(), key=self.key_file.server, purpose=b"doorstep update")
 
     # One-time code secrets are opened at every login, before any password is known to be right.
 

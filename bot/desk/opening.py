@@ -1,8 +1,9 @@
-"""Opening a conversation: for its visitor by their cookie, for a therapist by their queue's key.
+"""Opening a conversation: for its visitor by their cookie or their chat, for a therapist by their queue's key.
 
 Nothing here keeps a key longer than the request that brought the secret.
 """
 
+import base64
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -18,20 +19,22 @@ from bot.desk.keyring import (
     wrap_shown_code,
 )
 from bot.desk.views import NotAllowed, StaffSession
-from storage import audit, conversations, queues, visitor_sessions
+from flows.vocabulary import Channel
+from storage import audit, chats, conversations, queues, visitor_sessions
+from storage.chats import ChatRow
 from storage.conversation_rows import ConversationRow
-from storage.keys import CodeKeys, Secret, SessionKeys, WrongKey, new_secret, pair_of, session_keys
+from storage.keys import CodeKeys, KeyPair, Secret, SessionKeys, WrongKey, new_secret, pair_of, session_keys
 from storage.visitor_sessions import VisitorSessionRow
 
 VISITOR_SESSION = timedelta(hours=8)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Opened:
-    """A conversation with its keys, for the length of one request."""
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """A conversation that can be added to; nothing that was written in it can be read."""
 
     row: ConversationRow
-    keys: ConversationKeys
+    shred: Secret
 
     @property
     def id(self) -> bytes:
@@ -39,30 +42,73 @@ class Opened:
         return self.row.id
 
     @property
-    def private(self) -> Secret:
-        """What opens its envelopes."""
-        return self.keys.pair.private
-
-    @property
     def public(self) -> bytes:
         """What seals to it."""
         return self.row.public_key
 
+    @property
+    def door(self) -> Channel:
+        """Through which door it is reached now."""
+        return self.row.channel
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+
+@dataclass(frozen=True, kw_only=True)
+class Opened(Reached):
+    """A conversation with its private key, for the length of one request."""
+
+    private: Secret
+
+    @property
+    def keys(self) -> ConversationKeys:
+        """What wraps its private key anew."""
+        pair = KeyPair(public=self.public, private=self.private)
+        return ConversationKeys(conversation_id=self.id, pair=pair, shred=self.shred)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Visit(Opened):
     """A conversation opened by its visitor's cookie."""
 
     session: VisitorSessionRow
     cookie: SessionKeys = field(repr=False)
 
+    @property
+    def door(self) -> Channel:
+        """The web."""
+        return Channel.WEB
 
-def conversation_keys(row: ConversationRow, private: Secret, shred: Secret) -> ConversationKeys:
-    """The keys of a stored conversation; raises `WrongKey` when somebody swapped the public one in the database."""
-    pair = pair_of(private)
-    if pair.public != row.public_key:
+
+@dataclass(frozen=True, kw_only=True)
+class AtDesk(Opened):
+    """A conversation in its first questions, reached by a chat: the server has a copy of its key until hand-over."""
+
+    chat: ChatRow
+    address: Secret
+
+    @property
+    def door(self) -> Channel:
+        """The chat's messenger."""
+        return self.chat.channel
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByChat(Reached):
+    """A conversation reached by a chat after it was handed over: the server cannot open it any more."""
+
+    chat: ChatRow
+    address: Secret
+
+    @property
+    def door(self) -> Channel:
+        """The chat's messenger."""
+        return self.chat.channel
+
+
+def own_private(row: ConversationRow, private: Secret) -> Secret:
+    """A stored conversation's private key; raises `WrongKey` when somebody swapped the public one in the database."""
+    if pair_of(private).public != row.public_key:
         raise WrongKey
-    return ConversationKeys(conversation_id=row.id, pair=pair, shred=shred)
+    return private
 
 
 async def visit(house: House, cookie: Secret | None) -> Visit | None:
@@ -88,7 +134,30 @@ async def visit(house: House, cookie: Secret | None) -> Visit | None:
     session, row, shred_key = found
     shred = Secret(shred_key)
     private = open_by_session(session.private_wrapped, keys=keys, conversation_id=row.id, shred=shred)
-    return Visit(row=row, keys=conversation_keys(row, private, shred), session=session, cookie=keys)
+    return Visit(row=row, shred=shred, private=own_private(row, private), session=session, cookie=keys)
+
+
+async def visit_by_chat(house: House, address: Secret) -> AtDesk | ByChat | None:
+    """The conversation a chat leads to, or None."""
+    tag = await house.chat_tag(address)
+
+    def work(connection: Connection) -> tuple[ChatRow, ConversationRow, bytes] | None:
+        chat = chats.by_tag(connection, tag=tag)
+        if chat is None:
+            return None
+        row = conversations.by_id(connection, conversation_id=chat.conversation_id)
+        shred = conversations.shred_key(connection, conversation_id=chat.conversation_id)
+        return None if row is None or shred is None else (chat, row, shred)
+
+    found = await house.database.read(work)
+    if found is None:
+        return None
+    chat, row, shred_key = found
+    shred = Secret(shred_key)
+    if chat.key_wrapped is None:
+        return ByChat(row=row, shred=shred, chat=chat, address=address)
+    private = Secret(house.keyring.open_at_desk(chat.key_wrapped, context=b"key|" + row.id, shred=shred))
+    return AtDesk(row=row, shred=shred, private=own_private(row, private), chat=chat, address=address)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,8 +170,26 @@ class NewSession:
     code_wrapped: bytes | None
     expires_at: datetime
 
+    @property
+    def cookie_text(self) -> str:
+        """The cookie's secret as 43 letters, for what can only carry text."""
+        return base64.urlsafe_b64encode(self.cookie.reveal()).decode().rstrip("=")
 
-def new_visitor_session(keys: ConversationKeys, *, now: datetime, shown_code: str | None = None) -> NewSession:
+    def store(self, connection: Connection, conversation_id: bytes) -> None:
+        """Open the session."""
+        visitor_sessions.add_visitor_session(
+            connection,
+            digest=self.digest,
+            conversation_id=conversation_id,
+            private_wrapped=self.private_wrapped,
+            code_wrapped=self.code_wrapped,
+            expires_at=self.expires_at,
+        )
+
+
+def new_visitor_session(
+    keys: ConversationKeys, *, now: datetime, lasts: timedelta = VISITOR_SESSION, shown_code: str | None = None
+) -> NewSession:
     """A fresh cookie for a conversation."""
     cookie = new_secret()
     session = session_keys(cookie)
@@ -111,7 +198,7 @@ def new_visitor_session(keys: ConversationKeys, *, now: datetime, shown_code: st
         digest=session.digest,
         private_wrapped=keys.for_session(session),
         code_wrapped=None if shown_code is None else wrap_shown_code(shown_code, keys=session),
-        expires_at=now + VISITOR_SESSION,
+        expires_at=now + lasts,
     )
 
 
@@ -133,13 +220,13 @@ async def visit_by_code(house: House, code: CodeKeys) -> Opened | None:
     if row.code_wrapped is None:
         return None
     private = open_by_code(row.code_wrapped, keys=code, conversation_id=row.id, shred=shred)
-    return Opened(row=row, keys=conversation_keys(row, private, shred))
+    return Opened(row=row, shred=shred, private=own_private(row, private))
 
 
 async def refuse(house: House, session: StaffSession, text_id: str, subject: str) -> NotAllowed:
     """Write to the audit trail that somebody asked for what is not theirs; returns what to raise."""
     now = house.now()
-    await house.database.write(
+    await house.write(
         lambda connection: audit.note(
             connection, at=now, staff_id=session.staff_id, action=f"refused-{text_id}", subject=subject
         )
@@ -177,4 +264,4 @@ async def open_for_staff(house: House, session: StaffSession, conversation_id: b
     private = open_by_queue(
         row.queue_wrapped, queue_private=by_queue, conversation_id=row.id, queue_id=row.queue_id, shred=shred
     )
-    return Opened(row=row, keys=conversation_keys(row, private, shred))
+    return Opened(row=row, shred=shred, private=own_private(row, private))

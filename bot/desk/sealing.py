@@ -21,6 +21,7 @@ class Body:
     text: str = field(repr=False)
     at: datetime
     channel: Channel
+    edited: bool = False
 
 
 def _message(conversation_id: bytes, sequence: int, direction: Direction) -> Binding:
@@ -35,7 +36,9 @@ def seal_message(body: Body, *, conversation_id: bytes, sequence: int, direction
     """The envelope of one message."""
     if body.at.tzinfo is None:
         raise ValueError("a message needs a time with a zone")
-    content = {"text": body.text, "at": body.at.isoformat(), "channel": body.channel.value}
+    content: dict[str, object] = {"text": body.text, "at": body.at.isoformat(), "channel": body.channel.value}
+    if body.edited:
+        content["edited"] = True
     return seal(_dump(content), public=public, binding=_message(conversation_id, sequence, direction))
 
 
@@ -44,7 +47,12 @@ def open_message(
 ) -> Body:
     """The message in an envelope; raises `WrongKey` when the row is not the one it was sealed for."""
     content = json.loads(open_sealed(envelope, private=private, binding=_message(conversation_id, sequence, direction)))
-    return Body(text=content["text"], at=datetime.fromisoformat(content["at"]), channel=Channel(content["channel"]))
+    return Body(
+        text=content["text"],
+        at=datetime.fromisoformat(content["at"]),
+        channel=Channel(content["channel"]),
+        edited=content.get("edited", False),
+    )
 
 
 def seal_journal(journal: Journal, *, conversation_id: bytes, public: bytes) -> bytes:
@@ -107,6 +115,16 @@ def seal_arrival_word(words: str, *, conversation_id: bytes, public: bytes) -> b
 def open_arrival_word(envelope: bytes, *, conversation_id: bytes, private: Secret) -> str:
     """The words said at the door."""
     return open_sealed(envelope, private=private, binding=_part("pretalks", conversation_id)).decode()
+
+
+def seal_address(address: Secret, *, conversation_id: bytes, tag: bytes, public: bytes) -> bytes:
+    """The envelope of a chat's id: only who can read the conversation can answer there."""
+    return seal(address.reveal(), public=public, binding=_part(f"chats {tag.hex()}", conversation_id))
+
+
+def open_address(envelope: bytes, *, conversation_id: bytes, tag: bytes, private: Secret) -> Secret:
+    """The chat's id in an envelope."""
+    return Secret(open_sealed(envelope, private=private, binding=_part(f"chats {tag.hex()}", conversation_id)))
 
 
 def _dump(content: object) -> bytes:

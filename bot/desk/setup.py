@@ -144,7 +144,7 @@ async def add_person(house: House, *, login: str, shown_name: str, roles: frozen
         locked_until=None,
         disabled=False,
     )
-    if not await house.database.write(lambda connection: staff.add(connection, row=row)):
+    if not await house.write(lambda connection: staff.add(connection, row=row)):
         raise Refused("staff-login-taken")
     return made
 
@@ -167,7 +167,7 @@ async def take_out(house: House, *, queue: QueueRow, person: StaffRow, last_stay
         hand_back(connection, staff_id=person.id, queue_ids=[queue.id], now=now)
         return True
 
-    if not await house.database.write(work):
+    if not await house.write(work):
         raise Refused("queue-last-member")
     house.live.changed(queue.id)
 
@@ -183,7 +183,7 @@ async def disable_person(house: House, *, row: StaffRow, disabled: bool) -> None
             hand_back(connection, staff_id=row.id, queue_ids=theirs, now=now)
         return theirs
 
-    house.live.changed(*await house.database.write(work))
+    house.live.changed(*await house.write(work))
 
 
 async def reset_person(house: House, *, row: StaffRow) -> NewLogin:
@@ -206,7 +206,7 @@ async def reset_person(house: House, *, row: StaffRow) -> NewLogin:
         hand_back(connection, staff_id=row.id, queue_ids=theirs, now=now)
         return theirs
 
-    house.live.changed(*await house.database.write(work))
+    house.live.changed(*await house.write(work))
     return made.shown
 
 
@@ -238,7 +238,7 @@ async def add_queue(house: House, *, code: str, bands: tuple[AgeBand, ...], memb
             queues.grant(connection, queue_id=queue_id, staff_id=staff_id, private_wrapped=wrapped)
         return True
 
-    if not await house.database.write(work):
+    if not await house.write(work):
         raise Refused("queue-code-taken")
     return row
 
@@ -252,7 +252,7 @@ def _wrap_for(house: House, queue_private: Secret, queue_id: bytes, person: Staf
 async def grant(house: House, *, queue: QueueRow, person: StaffRow, queue_private: Secret) -> None:
     """Let somebody into a queue, by whoever holds its private key now."""
     wrapped = _wrap_for(house, queue_private, queue.id, person)
-    await house.database.write(
+    await house.write(
         lambda connection: queues.grant(connection, queue_id=queue.id, staff_id=person.id, private_wrapped=wrapped)
     )
 

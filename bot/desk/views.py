@@ -15,6 +15,7 @@ from flows.vocabulary import (
     Audience,
     Channel,
     ConversationState,
+    Delivery,
     Direction,
     Language,
     Place,
@@ -60,7 +61,10 @@ class OpeningHours:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessageView:
-    """One message, opened. `at` is UTC; `seen` says whether the other side has had it on its screen."""
+    """One message, opened. `at` is UTC; `seen` says whether the other side has had it on its screen.
+
+    `channel` is the door it came through; `delivery` what became of it on its way to a messenger, if it went there.
+    """
 
     sequence: int
     direction: Direction
@@ -68,6 +72,8 @@ class MessageView:
     at: datetime
     seen: bool
     channel: Channel
+    edited: bool = False
+    delivery: Delivery | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,7 +187,11 @@ class Summary:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseView:
-    """A claimed conversation, opened. `draft` is the registration pre-filled from the screening."""
+    """A claimed conversation, opened. `draft` is the registration pre-filled from the screening.
+
+    `doors` are those it was written through, or leads to. `chat`: answers go on to a chat; `nudges`: a chat is only
+    told that there is an answer; `blocked`: nothing reaches a chat of theirs any more.
+    """
 
     row: QueueRowView
     summary: Summary
@@ -189,6 +199,10 @@ class CaseView:
     pretalk: PretalkView | None
     draft: Registration
     revision: int
+    doors: tuple[Channel, ...]
+    chat: bool
+    nudges: bool
+    blocked: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -247,3 +261,32 @@ class TrailRow:
     who: str
     action: str
     subject: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticesView:
+    """Whether a therapist is told in a chat that something waits, and when not (local times as "19:00").
+
+    `invited` says that an invitation waits for its chat.
+    """
+
+    linked: bool
+    invited: bool
+    quiet_from: str
+    quiet_until: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessengerView:
+    """What a messenger sent that is not dealt with or is set aside, and what is still to leave or never can."""
+
+    arrived: int
+    aside: int
+    leaving: int
+    sending: int
+    undeliverable: int
+
+    @property
+    def stuck(self) -> bool:
+        """Whether somebody has to look."""
+        return self.aside > 0 or self.undeliverable > 0

@@ -4,48 +4,40 @@ Rules: each is one transaction; sealing and hashing happen before it. Everything
 A cookie's secret opens one conversation and is never kept; without it, or the return code, the desk can show nothing.
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 
 from sqlalchemy import Connection
 
-from bot.calendar_file import calendar_file
 from bot.desk import intake
 from bot.desk.advice import advice_of, helplines_for
 from bot.desk.booking import pretalk_of
-from bot.desk.house import House
+from bot.desk.journals import asking_now
 from bot.desk.keyring import ConversationKeys
-from bot.desk.opening import NewSession, Opened, Visit, new_visitor_session, visit, visit_by_code
+from bot.desk.opening import Visit, new_visitor_session, visit, visit_by_code
 from bot.desk.scripts import INTAKE, NO_SCRIPT
-from bot.desk.setup import hours_from_text
 from bot.desk.views import DiscreetText, Refused, Stage, TalkView, VisitorView
+from bot.desk.visits import Visits
 from bot.desk.writing import messages_of, replace_as_visitor, write_as_visitor
 from flows.discretion import covered, find
 from flows.first_contact import audience_so_far
 from flows.questions import clean
-from flows.talk import Raw, StaleButton
+from flows.talk import StaleButton
 from flows.vocabulary import (
     Channel,
     ConversationState,
     Direction,
     Language,
-    PretalkState,
     Urgency,
 )
-from storage import conversations, pretalks, queues, visitor_sessions
+from storage import chats, conversations, visitor_sessions
 from storage.keys import Secret, new_id, new_pair, new_secret, session_keys
 from storage.return_code import ReturnCode, UnreadableCode, new_code, read_code
 
-# What a pre-talk is called in a calendar that others may look into.
-NEUTRAL_TITLES = {Language.DANISH: "Aftale", Language.ENGLISH: "Appointment"}
 
+class VisitorDesk(Visits[Secret | None]):
+    """The use cases of somebody who writes on the web without saying who they are, found by their cookie."""
 
-class VisitorDesk:
-    """The use cases of somebody who writes without saying who they are."""
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-
-    async def begin(self, *, language: Language, channel: Channel = Channel.WEB) -> Secret:
+    async def begin(self, *, language: Language) -> Secret:
         """Start a conversation; returns the secret for the visitor's cookie."""
         house = self._house
         pair, shred, conversation_id = new_pair(), new_secret(), new_id()
@@ -58,15 +50,15 @@ class VisitorDesk:
                 connection,
                 conversation_id=conversation_id,
                 public_key=pair.public,
-                channel=channel,
+                channel=Channel.WEB,
                 language=language,
                 first_contact_on=today,
                 script=INTAKE,
                 shred_key=shred.reveal(),
             )
-            _store_session(connection, conversation_id, session)
+            session.store(connection, conversation_id)
 
-        await house.database.write(work)
+        await house.write(work)
         return session.cookie
 
     async def enter(self, *, code_text: str, caller: str) -> Secret:
@@ -102,10 +94,10 @@ class VisitorDesk:
         session = new_visitor_session(opened.keys, now=house.now())
 
         def work(connection: Connection) -> None:
-            _store_session(connection, opened.id, session)
+            session.store(connection, opened.id)
             conversations.settle_code(connection, conversation_id=opened.id)
 
-        await house.database.write(work)
+        await house.write(work)
         return session.cookie
 
     async def view(self, cookie: Secret | None) -> VisitorView | None:
@@ -115,7 +107,7 @@ class VisitorDesk:
         if here is None:
             return None
         screening = intake.screening_kept(here)
-        asking = intake.asking_now(here)
+        asking = asking_now(house, here)
         code = intake.shown_code(here)
         handed_over = here.row.queue_id is not None
         if code is not None:
@@ -145,59 +137,18 @@ class VisitorDesk:
         written = await messages_of(house, here)
         last = max((each.sequence for each in written if each.direction is not Direction.VISITOR), default=0)
         if last > here.row.seen_by_visitor:
-            await house.database.write(
-                lambda connection: conversations.mark_seen(
-                    connection, conversation_id=here.id, side=Direction.VISITOR, sequence=last
-                )
-            )
+            await house.write(_seen_until(here.id, last))
             house.live.changed(here.id)
-        queue_id = here.row.queue_id
-
-        def work(connection: Connection) -> tuple[int | None, str]:
-            place = conversations.place_in_queue(connection, conversation_id=here.id)
-            queue = None if queue_id is None else queues.by_id(connection, queue_id=queue_id)
-            return place, "[]" if queue is None else queue.opening_hours
-
-        place, hours = await house.database.read(work)
+        place, hours = await self._waits(here)
         return TalkView(
             state=here.row.state,
             messages=written,
             place=place,
-            hours=hours_from_text(hours),
+            hours=hours,
             pretalk=await pretalk_of(house, here),
             wish=here.row.wish,
             can_find_time=here.row.script == NO_SCRIPT,
         )
-
-    async def answer(self, cookie: Secret, *, key: str, revision: int, raw: Raw) -> None:
-        """Answer the question on the screen; raises `InvalidAnswer`, `StaleButton`, `Refused("time-taken")`."""
-        await intake.answer(self._house, await self._here(cookie), key=key, revision=revision, raw=raw)
-
-    async def skip(self, cookie: Secret, *, key: str, revision: int) -> None:
-        """Go on without answering."""
-        await intake.skip(self._house, await self._here(cookie), key=key, revision=revision)
-
-    async def back(self, cookie: Secret, *, revision: int) -> None:
-        """Take the last answer back."""
-        await intake.back(self._house, await self._here(cookie), revision=revision)
-
-    async def change(self, cookie: Secret, *, key: str) -> None:
-        """Answer an earlier question again."""
-        await intake.change(self._house, await self._here(cookie), key=key)
-
-    async def talk_now(self, cookie: Secret) -> None:
-        """Talk to a person now: only what routing needs is still asked."""
-        await intake.talk_now(self._house, await self._here(cookie))
-
-    async def write_now(self, cookie: Secret) -> None:
-        """From the advice page to the queue."""
-        await intake.write_now(self._house, await self._here(cookie))
-
-    async def leave_script(self, cookie: Secret) -> None:
-        """Leave finding a time, or the feedback, without finishing; the intake itself is not left this way."""
-        here = await self._here(cookie)
-        if here.row.script not in (INTAKE, NO_SCRIPT):
-            await intake.store_journal(self._house, here, None, script=NO_SCRIPT)
 
     async def confirm_code(self, cookie: Secret, *, typed: str | None, skipped: bool) -> None:
         """Type the return code back, or knowingly skip it; raises `Refused("code-mismatch")`."""
@@ -230,50 +181,9 @@ class VisitorDesk:
             kinds=tuple(dict.fromkeys(str(spot.kind) for spot in spots)),
         )
 
-    async def find_time(self, cookie: Secret) -> None:
-        """Begin finding a time, or finding another one."""
-        here = await self._here(cookie)
-        if here.row.queue_id is not None:
-            await intake.start_pretalk(self._house, here)
-
-    async def cancel_time(self, cookie: Secret) -> None:
-        """Give the time back; somebody else can take it at once."""
-        here = await self._here(cookie)
-        await self._house.database.write(lambda connection: pretalks.cancel(connection, conversation_id=here.id))
-        self._house.live.changed(here.id, here.row.queue_id or here.id)
-
-    async def calendar_file(self, cookie: Secret) -> bytes | None:
-        """The booked time as an .ics that says nothing of the matter; None without a booked time."""
-        here = await self._here(cookie)
-        row = await self._house.database.read(
-            lambda connection: pretalks.of_conversation(connection, conversation_id=here.id)
-        )
-        if row is None or row.state is not PretalkState.BOOKED or row.starts_at is None or row.minutes is None:
-            return None
-        return calendar_file(
-            calendar_id=row.calendar_id,
-            sequence=row.calendar_sequence,
-            starts_at=row.starts_at,
-            minutes=row.minutes,
-            title=NEUTRAL_TITLES[here.row.language],
-            written_at=self._house.now(),
-        )
-
-    async def set_language(self, cookie: Secret, language: Language) -> None:
-        """Go on in another language."""
-        here = await self._here(cookie)
-        await self._house.database.write(
-            lambda connection: conversations.set_language(connection, conversation_id=here.id, language=language)
-        )
-
     async def forget(self, cookie: Secret) -> None:
         """Delete the conversation: after this nobody can open it, from this disk or an older copy of the database."""
         await self._forget(await self._here(cookie))
-
-    async def _forget(self, here: Opened) -> None:
-        await self._house.database.write(lambda connection: conversations.forget(connection, conversation_id=here.id))
-        await self._house.database.wipe_traces()
-        self._house.live.changed(here.id, here.row.queue_id or here.id)
 
     async def leave(self, cookie: Secret | None) -> None:
         """End this browser's session. A conversation that nobody could come back to, and nobody has, is deleted."""
@@ -284,9 +194,7 @@ class VisitorDesk:
             await self._forget(here)
             return
         digest = session_keys(cookie).digest
-        await self._house.database.write(
-            lambda connection: visitor_sessions.end_visitor_session(connection, digest=digest)
-        )
+        await self._house.write(lambda connection: visitor_sessions.end_visitor_session(connection, digest=digest))
 
     async def changes(self, cookie: Secret | None) -> AsyncGenerator[None, None]:
         """Yields whenever the page may look different now."""
@@ -313,12 +221,9 @@ def press_from(text: str) -> bytes:
     return press if len(press) == 16 else new_id()
 
 
-def _store_session(connection: Connection, conversation_id: bytes, session: NewSession) -> None:
-    visitor_sessions.add_visitor_session(
-        connection,
-        digest=session.digest,
-        conversation_id=conversation_id,
-        private_wrapped=session.private_wrapped,
-        code_wrapped=session.code_wrapped,
-        expires_at=session.expires_at,
-    )
+def _seen_until(conversation_id: bytes, last: int) -> Callable[[Connection], None]:
+    def work(connection: Connection) -> None:
+        conversations.mark_seen(connection, conversation_id=conversation_id, side=Direction.VISITOR, sequence=last)
+        chats.set_nudged(connection, conversation_id=conversation_id, nudged=False)
+
+    return work

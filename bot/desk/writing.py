@@ -5,31 +5,42 @@ next; otherwise it is sealed again for the one after.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from bot.desk.house import House
-from bot.desk.opening import Opened
+from bot.desk.opening import Opened, Reached
 from bot.desk.sealing import Body, open_message, seal_message
 from bot.desk.views import MessageView, Refused
-from flows.vocabulary import Direction
-from storage import conversations, messages
+from flows.vocabulary import Delivery, Direction
+from storage import conversations, messages, notices
 from storage.messages import Appended
+
+Also = Callable[[Connection, int], None]
+
+
+def _nothing(_connection: Connection, _sequence: int) -> None:
+    """Nothing goes with it."""
 
 
 async def append(
     house: House,
-    opened: Opened,
+    opened: Reached,
     *,
     text: str,
     direction: Direction,
     press: bytes,
-    also: Callable[[Connection], None] = lambda _connection: None,
+    also: Also = _nothing,
+    delivery: Delivery | None = None,
 ) -> None:
-    """Store one message, and what goes with it, in one transaction; the same `press` again stores nothing."""
-    body = Body(text=text, at=house.now(), channel=opened.row.channel)
+    """Store one message, and what goes with it, in one transaction; the same `press` again stores nothing.
+
+    `also` is told the message's number. `delivery` is given for a message that goes on to a messenger.
+    """
+    body = Body(text=text, at=house.now(), channel=opened.door)
     today = house.today()
     # In turn within this process; between processes the number decides.
     async with house.turns.of(opened.id):
@@ -40,9 +51,9 @@ async def append(
             sealed = seal_message(
                 body, conversation_id=opened.id, sequence=sequence, direction=direction, public=opened.public
             )
-            work = _appending(opened.id, sequence, direction, today, sealed, press, also)
+            work = _appending(opened.id, sequence, direction, today, sealed, press, also, delivery)
             try:
-                result = await house.database.write(work)
+                result = await house.write(work)
             except IntegrityError:
                 # The conversation was deleted while this was written.
                 raise Refused("session-ended") from None
@@ -57,7 +68,8 @@ def _appending(
     today: date,
     sealed: bytes,
     press: bytes,
-    also: Callable[[Connection], None],
+    also: Also,
+    delivery: Delivery | None,
 ) -> Callable[[Connection], Appended]:
     def work(connection: Connection) -> Appended:
         result = messages.append(
@@ -68,9 +80,10 @@ def _appending(
             written_on=today,
             body=sealed,
             press=press,
+            delivery=delivery,
         )
         if result is Appended.STORED:
-            also(connection)
+            also(connection, sequence)
         return result
 
     return work
@@ -78,19 +91,21 @@ def _appending(
 
 async def write_as_visitor(
     house: House,
-    opened: Opened,
+    opened: Reached,
     *,
     text: str,
     press: bytes,
-    also: Callable[[Connection], None] = lambda _connection: None,
+    also: Also = _nothing,
 ) -> None:
     """Store what the visitor wrote; a closed conversation goes back into its queue in the same transaction."""
     waiting_since = house.now().replace(second=0, microsecond=0)
     today = house.today()
 
-    def reopen(connection: Connection) -> None:
+    def reopen(connection: Connection, sequence: int) -> None:
         conversations.reopen(connection, conversation_id=opened.id, waiting_since=waiting_since, today=today)
-        also(connection)
+        if opened.row.queue_id is not None:
+            notices.something_waits(connection, queue_id=opened.row.queue_id, claimed_by=opened.row.claimed_by)
+        also(connection, sequence)
 
     await append(house, opened, text=text, direction=Direction.VISITOR, press=press, also=reopen)
     house.live.changed(opened.id, opened.row.queue_id or opened.id)
@@ -108,13 +123,13 @@ async def replace_as_visitor(house: House, opened: Opened, *, text: str, press: 
         row.body, conversation_id=opened.id, sequence=row.sequence, direction=row.direction, private=opened.private
     )
     sealed = seal_message(
-        Body(text=text, at=before.at, channel=before.channel),
+        replace(before, text=text),
         conversation_id=opened.id,
         sequence=row.sequence,
         direction=row.direction,
         public=opened.public,
     )
-    await house.database.write(
+    await house.write(
         lambda connection: messages.replace(connection, conversation_id=opened.id, sequence=row.sequence, body=sealed)
     )
     house.live.changed(opened.id)
@@ -142,6 +157,8 @@ async def messages_of(house: House, opened: Opened) -> tuple[MessageView, ...]:
                 at=body.at,
                 seen=row.sequence <= seen_until,
                 channel=body.channel,
+                edited=body.edited,
+                delivery=row.delivery,
             )
         )
     return tuple(views)

@@ -20,7 +20,7 @@ class AdministrationPages:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._new = Kept()
+        self._new: Kept[NewLogin] = Kept()
 
     def routes(self) -> list[web.RouteDef]:
         """Where these pages are."""
@@ -46,12 +46,15 @@ class AdministrationPages:
 
     async def _people(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         people = await self._frame.desk.people(here.session)
+        telegram = self._frame.telegram
+        stuck = telegram and (await self._frame.desk.messenger(here.session)).stuck
         return self._frame.page(
             here,
             "people.html",
             error=error,
             at="people",
             people=people,
+            stuck=stuck,
             staff_roles=tuple(StaffRole),
             ticked=tuple(here.fields.getall("roles", [])),
             me=here.session.staff_id.hex(),

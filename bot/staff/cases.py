@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.desk.views import Refused, Summary
+from bot.desk.views import CaseView, Refused, Summary
 from bot.page import go_to
 from bot.staff import forms
 from bot.staff.frame import HOME, Frame, Here, new_press
 from flows import wellbeing
 from flows.questions import option_text_id
 from flows.talk import Raw
-from flows.vocabulary import Audience, Direction, Language, StaffRole
+from flows.vocabulary import Audience, Channel, Delivery, Direction, Language, StaffRole
 
 # A text by its id, or None where there is no such text.
 TextOrNone = Callable[[str], str | None]
@@ -24,6 +24,9 @@ STATEMENT_KEYS = frozenset(statement.key for statement in wellbeing.STATEMENTS)
 WHO5_KEYS = STATEMENT_KEYS | {wellbeing.WANTED.key}
 HIGH_RISK_UP_TO = 35
 RISK_UP_TO = 50
+# The doors that messages come through.
+DOORS = (Channel.WEB, Channel.TELEGRAM)
+UNDELIVERED = frozenset({Delivery.BLOCKED, Delivery.FAILED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,7 +93,9 @@ class CasePages:
             closing=closing,
             chosen=forms.chosen_in(here.fields) if closing else forms.chosen_of(case.draft),
             units=await desk.own_queues(here.session),
+            through=said_through(case),
             THERAPIST=Direction.THERAPIST,
+            UNDELIVERED=UNDELIVERED,
         )
 
     def _said(self, language: Language, summary: Summary) -> list[tuple[str, str]]:
@@ -158,6 +163,18 @@ class CasePages:
 
     def _back(self, here: Here, place: str = "") -> web.StreamResponse:
         return go_to(f"/personale/samtale/{here.part('conversation')}{place}")
+
+
+def said_through(case: CaseView) -> frozenset[int]:
+    """The messages of which is said through which door they came: none while there is only the web."""
+    several = len(case.doors) > 1
+    return frozenset(
+        each.sequence
+        for each in case.messages
+        if each.direction is Direction.VISITOR
+        and each.channel in DOORS
+        and (several or each.channel is not Channel.WEB)
+    )
 
 
 def who5_meaning(points: int) -> str:

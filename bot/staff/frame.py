@@ -86,6 +86,7 @@ class Frame:
         self._templates = Templates("bot.staff")
         self._languages = settings.languages
         self._marks = marks
+        self.telegram = settings.telegram_token is not None
 
     def language_of(self, request: web.Request) -> Language:
         """The language that was chosen here; else the first the browser asks for that is offered; else Danish."""
@@ -141,6 +142,7 @@ class Frame:
                 "languages": self._languages,
                 "back": HOME,
                 "marks": self._marks,
+                "telegram": self.telegram,
                 "sets": SAID,
                 "typed": NOTHING,
                 "error": None,

@@ -12,6 +12,7 @@ from bot.staff.counts import CountPages
 from bot.staff.entrance import EntrancePages
 from bot.staff.frame import Frame
 from bot.staff.live import LivePages
+from bot.staff.messengers import MessengerPages
 from bot.staff.texts import wording_ids
 from bot.wording import Wording
 
@@ -31,6 +32,7 @@ def add_to(application: web.Application, *, desk: StaffDesk, wording: Wording, s
         CalendarPages(frame),
         CountPages(frame),
         AdministrationPages(frame),
+        MessengerPages(frame),
         LivePages(frame),
     ):
         application.router.add_routes(pages.routes())

@@ -12,6 +12,7 @@ from flows.vocabulary import (
     Channel,
     ContactKind,
     ConversationState,
+    Delivery,
     Duration,
     Gender,
     Home,
@@ -36,6 +37,7 @@ SAID: Mapping[str, type[StrEnum]] = MappingProxyType(
     {
         "band": AgeBand,
         "channel": Channel,
+        "delivery": Delivery,
         "duration": Duration,
         "gender": Gender,
         "home": Home,
@@ -78,6 +80,7 @@ ASKED = (
 REFUSALS = (
     "already-claimed",
     "already-closed",
+    "chat-not-linked",
     "closed-reopened",
     "fact-too-long",
     "fact-unknown",
@@ -94,6 +97,7 @@ REFUSALS = (
     "queue-no-ages",
     "queue-not-member",
     "queue-unknown",
+    "quiet-odd",
     "recovery-wrong",
     "register-how-many",
     "staff-login-odd",
@@ -112,6 +116,8 @@ REFUSALS = (
 )
 ACTIONS = (
     "add-person",
+    "chat-invited",
+    "chat-unlinked",
     "claim",
     "disable-person",
     "enable-person",
@@ -125,6 +131,8 @@ ACTIONS = (
     "refused-not-yours",
     "reset-person",
     "revoke",
+    "telegram-thrown-away",
+    "telegram-tried-again",
 )
 FACT_FIELDS = (
     "kind",
@@ -143,6 +151,7 @@ FACT_FIELDS = (
 IN_CODE = (
     *(f"console-action-{action}" for action in ACTIONS),
     *(f"console-fact-{name}" for name in FACT_FIELDS),
+    *(f"console-via-{door}" for door in (Channel.WEB, Channel.TELEGRAM)),
     *(f"console-weekday-{weekday}" for weekday in range(7)),
     "console-chart-description",
     "console-chart-goal",
@@ -150,6 +159,9 @@ IN_CODE = (
     "console-chart-months",
     "console-chart-table",
     "console-hidden",
+    "console-telegram-aside-thrown",
+    "console-telegram-tried-again",
+    "console-telegram-undeliverable-thrown",
     "console-time-odd",
     "console-own-language-da",
     "console-own-language-en",

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.desk.views import DiscreetText, MessageView, VisitorView
+from bot.lines import danger_lines, lines
 from bot.moments import clock, day_in_words, hours_in_words, in_words
 from bot.page import Templates
 from bot.settings import Settings
-from bot.web.lines import danger_lines, lines
 from bot.web.typed import Typed
 from bot.wording import Wording
 from flows import texts

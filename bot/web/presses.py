@@ -13,7 +13,7 @@ from flows.talk import Raw, StaleButton
 from flows.vocabulary import Language
 from storage.keys import Secret
 
-Press = Callable[[Form, Secret], Awaitable[None]]
+Press = Callable[[Form, Secret], Awaitable[object]]
 
 
 class Presses:

@@ -74,12 +74,23 @@ def test_a_port_that_is_taken_is_one_line(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize("command", ["serve", "demo"])
-def test_a_telegram_token_is_refused_as_long_as_telegram_is_not_served(tmp_path: Path, command: str) -> None:
-    line = Machine(folder=tmp_path / "data", settings={"TELEGRAM_TOKEN": "123:canary"}).types(command).refusal
+def test_without_its_secret_nothing_that_telegram_brings_is_believed_and_nothing_starts(
+    tmp_path: Path, command: str
+) -> None:
+    given = {"TELEGRAM_TOKEN": "123:canary", "PUBLIC_URL": "https://chat.example.org"}
+    line = Machine(folder=tmp_path / "data", settings=given).types(command).refusal
+
+    assert "DOORSTEP_TELEGRAM_SECRET" in line
+    assert "canary" not in line
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("token", ["canary", "canary:", ":canary", "12 3:canary"])
+def test_what_is_no_token_is_said_in_one_line(tmp_path: Path, token: str) -> None:
+    line = Machine(folder=tmp_path / "data", settings={"TELEGRAM_TOKEN": token}).types("serve").refusal
 
     assert "DOORSTEP_TELEGRAM_TOKEN" in line
     assert "canary" not in line
-    assert not (tmp_path / "data").exists()
 
 
 STARTED = """

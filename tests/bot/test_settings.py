@@ -59,6 +59,7 @@ def test_every_setting_can_be_decided(monkeypatch: pytest.MonkeyPatch, tmp_path:
         "DOORSTEP_LISTEN": "[::1]:80",
         "DOORSTEP_PUBLIC_URL": "https://chat.example.org/",
         "DOORSTEP_TELEGRAM_TOKEN": "123:abc",
+        "DOORSTEP_TELEGRAM_SECRET": "sixteen-letters-",
         "DOORSTEP_TELEGRAM_API": "http://localhost:8081",
         "DOORSTEP_TIMEZONE": "America/Godthab",
         "DOORSTEP_LANGUAGES": "en, da",
@@ -97,6 +98,8 @@ def test_an_empty_value_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> N
         ("DOORSTEP_PUBLIC_URL", "https://chat.example.org/under/a/path"),
         ("DOORSTEP_PUBLIC_URL", "https://chat.example.org:port"),
         ("DOORSTEP_TELEGRAM_API", "http://api.telegram.org"),
+        ("DOORSTEP_TELEGRAM_SECRET", "too-short-canary"[:15]),
+        ("DOORSTEP_TELEGRAM_SECRET", "sixteen letters and a canary"),
         ("DOORSTEP_TIMEZONE", "Europe/Atlantis"),
         ("DOORSTEP_TIMEZONE", "../../etc/passwd"),
         ("DOORSTEP_LANGUAGES", "da,klingon"),
@@ -126,6 +129,23 @@ def test_what_only_the_tests_read_is_no_misspelling(monkeypatch: pytest.MonkeyPa
 
 def test_neither_password_nor_token_is_seen_where_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOORSTEP_DATABASE_URL", "postgresql://unit:canary@db.example/doorstep")
-    monkeypatch.setenv("DOORSTEP_TELEGRAM_TOKEN", "canary")
+    monkeypatch.setenv("DOORSTEP_TELEGRAM_TOKEN", "123:canary")
+    monkeypatch.setenv("DOORSTEP_TELEGRAM_SECRET", "a-secret-canary-of-many-letters")
 
     assert "canary" not in f"{Settings.read()!r} {Settings.read()}"
+
+
+def test_where_telegram_brings_its_messages_it_must_prove_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOORSTEP_PUBLIC_URL", "https://chat.example.org")
+    monkeypatch.setenv("DOORSTEP_TELEGRAM_TOKEN", "123:canary")
+
+    with pytest.raises(SettingsError, match=r"^DOORSTEP_TELEGRAM_SECRET is needed") as refused:
+        Settings.read()
+
+    assert "canary" not in str(refused.value)
+
+
+def test_where_telegram_is_asked_no_secret_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOORSTEP_TELEGRAM_TOKEN", "123:abc")
+
+    assert Settings.read().telegram_secret is None

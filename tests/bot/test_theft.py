@@ -126,7 +126,7 @@ async def test_no_key_on_the_disk_opens_what_people_wrote(stolen: tuple[Path, st
     keys = [key_file.pepper, key_file.server, statistics, signing, *(Secret(value) for value in values)]
     assert rows["messages"], "there is something to open"
 
-    for identity, sequence, direction, _, body, _ in rows["messages"]:
+    for identity, sequence, direction, _, body, _, _ in rows["messages"]:
         assert isinstance(identity, bytes)
         assert isinstance(body, bytes)
         binding = Binding(

@@ -12,6 +12,8 @@ console-nav-queues = Køer
 console-nav-facts = Fakta
 console-nav-offers = Andre tilbud
 console-nav-trail = Spor
+console-nav-telegram = Telegram
+console-nav-notices = Besked på Telegram
 console-log-in = Log ind
 console-log-out = Log ud
 console-save = Gem
@@ -82,8 +84,20 @@ console-they = De
 console-automatic = Automatisk
 console-saved = Gemt
 console-seen = Set
+console-via-web = via nettet
+console-via-telegram = via Telegram
+console-edited = rettet
+console-delivery-waiting = På vej
+console-delivery-delivered = Leveret
+console-delivery-perhaps-twice = Leveret, måske to gange
+console-delivery-perhaps-twice-why = Telegram svarede ikke på første forsøg. Derfor sendte vi den igen. De har måske fået den to gange.
+console-delivery-blocked = Kunne ikke leveres: Telegram er lukket for os
+console-delivery-failed = Kunne ikke leveres
+console-chat-blocked = De har lukket for os på Telegram. Nye svar når dem ikke der. Har de en kode, kan de stadig læse svarene på nettet.
+console-chat-nudges = På Telegram får de kun besked om, at der er svar. De læser det på nettet.
 console-reply = Dit svar
 console-reply-hint = Svaret bliver gemt låst og vist, næste gang de kigger.
+console-reply-hint-chat = Svaret bliver gemt låst og sendt til dem på Telegram. Telegram kan læse det.
 console-send = Send svar
 console-summary = Det har de fortalt
 console-no-summary = De har ikke svaret på spørgsmål.
@@ -109,6 +123,30 @@ console-to-queue = Til køen
 closed-reopened = Samtalen er allerede åben igen. Den afsluttede kontakt er stadig talt med.
 already-closed = Samtalen er allerede lukket. Den er kun talt med én gang.
 pretalk-not-booked = Der er ingen aftalt tid at melde tilbage om.
+
+## Besked på Telegram
+
+console-notices-what = Vil du vide det på din telefon, når der er nyt i dine køer og samtaler? Så skriver vi én neutral linje til dig. Der står aldrig, hvad det handler om.
+console-notices-when = Der kommer højst én linje hvert tiende minut og ingen i dine stille timer.
+console-notices-known = Telegram kender den konto, du bruger, og kan se, at den får besked herfra.
+console-notices-none = Ingen chat er koblet til
+console-notices-linked = En chat er koblet til
+console-notices-invite-hint = Du får en kode, som du sender til botten fra din egen Telegram.
+console-notices-unlink-hint = Kobler du den fra, kommer der ikke mere. Dine stille timer bliver også glemt.
+console-notices-invited = Vi venter på din kode i Telegram. Har du sendt den, så genindlæs siden.
+console-notices-invite = Få en kode
+console-notices-move = Skift til en anden chat
+console-notices-unlink = Kobl chatten fra
+console-notices-code = Kobl din chat til
+console-notices-send = Åbn vores bot i Telegram, og send den præcis denne tekst:
+console-notices-once = Koden gælder i 15 minutter og bliver kun vist denne ene gang.
+console-notices-answer = Botten svarer, når chatten er koblet til. Beskeden med koden bliver slettet.
+console-quiet = Stille timer
+console-quiet-hint = I de timer skriver vi ikke. Er der kommet nyt imens, skriver vi bagefter. Skriv det samme klokkeslæt to gange, hvis du ikke vil have stille timer.
+console-quiet-from = Fra klokken
+console-quiet-until = Til klokken
+quiet-odd = Skriv to klokkeslæt, for eksempel 19:00 og 07:00.
+chat-not-linked = Der er ikke koblet en chat til. Få en kode først.
 
 ## Kalender
 
@@ -262,6 +300,43 @@ console-offer = Tilbud
 console-offer-ages = Alder
 console-offer-year = Kortlagt
 
+## Telegram
+
+console-telegram-empty = Alt er afsted.
+console-telegram-stuck = Noget er gået i stå på Telegram. Se, hvad der kan gøres.
+console-telegram-in = Fra Telegram
+console-telegram-arrived = Venter på os
+console-telegram-aside = Lagt til side
+console-telegram-aside-what = Telegram har sendt noget, vi ikke kunne læse eller klare. Det ligger låst og stopper ingen.
+console-telegram-again = Prøv igen
+console-telegram-throw = Smid væk…
+console-telegram-throw-do = Ja, smid det væk
+console-telegram-throw-aside-hint = Det kan være noget, nogen har skrevet til os. Det bliver slettet for altid, og ingen har læst det. Prøv igen først.
+console-telegram-throw-undeliverable-hint = Vi holder op med at gemme dem her. Det, en terapeut har skrevet, står stadig i samtalen.
+console-telegram-out = Til Telegram
+console-telegram-leaving = Venter på at blive sendt
+console-telegram-sending = Bliver sendt nu
+console-telegram-undeliverable = Kan aldrig leveres
+console-telegram-undeliverable-what = Telegram tager ikke imod dem. Er det et svar, kan terapeuten se det i samtalen.
+console-telegram-tried-again =
+    { $count ->
+        [0] Der var ikke noget at prøve igen.
+        [one] Én ting bliver prøvet igen nu.
+       *[other] { $count } ting bliver prøvet igen nu.
+    }
+console-telegram-aside-thrown =
+    { $count ->
+        [0] Der var ikke noget at smide væk.
+        [one] Én ting, der var lagt til side, er smidt væk.
+       *[other] { $count } ting, der var lagt til side, er smidt væk.
+    }
+console-telegram-undeliverable-thrown =
+    { $count ->
+        [0] Der var ikke noget at smide væk.
+        [one] Én besked, der ikke kunne leveres, er smidt væk.
+       *[other] { $count } beskeder, der ikke kunne leveres, er smidt væk.
+    }
+
 ## Spor
 
 console-trail-hint = De nyeste 200 linjer. Her står, hvem der gjorde hvad, aldrig hvad der blev skrevet.
@@ -270,6 +345,8 @@ console-who = Hvem
 console-what = Hvad
 console-subject = Om
 console-action-add-person = Oprettede en person
+console-action-chat-invited = Fik en kode til en chat
+console-action-chat-unlinked = Koblede sin chat fra
 console-action-claim = Tog en samtale
 console-action-disable-person = Lukkede en adgang
 console-action-enable-person = Åbnede en adgang
@@ -283,6 +360,8 @@ console-action-refused-not-allowed = Blev afvist: har ikke adgang
 console-action-refused-not-yours = Blev afvist: ikke egen samtale
 console-action-reset-person = Gav ny adgangskode
 console-action-revoke = Fjernede adgang til en kø
+console-action-telegram-thrown-away = Smed noget væk fra Telegram
+console-action-telegram-tried-again = Prøvede noget fra Telegram igen
 
 ## Ord for koderne
 

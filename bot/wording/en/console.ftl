@@ -12,6 +12,8 @@ console-nav-queues = Queues
 console-nav-facts = Facts
 console-nav-offers = Other offers
 console-nav-trail = Trail
+console-nav-telegram = Telegram
+console-nav-notices = Told on Telegram
 console-log-in = Log in
 console-log-out = Log out
 console-save = Save
@@ -82,8 +84,20 @@ console-they = They
 console-automatic = Automatic
 console-saved = Saved
 console-seen = Seen
+console-via-web = via the web
+console-via-telegram = via Telegram
+console-edited = edited
+console-delivery-waiting = On its way
+console-delivery-delivered = Delivered
+console-delivery-perhaps-twice = Delivered, perhaps twice
+console-delivery-perhaps-twice-why = Telegram did not answer the first try. So we sent it again. They may have got it twice.
+console-delivery-blocked = Could not be delivered: Telegram is closed to us
+console-delivery-failed = Could not be delivered
+console-chat-blocked = They have closed Telegram to us. New replies do not reach them there. With a code they can still read the replies on the web.
+console-chat-nudges = On Telegram they are only told that there is a reply. They read it on the web.
 console-reply = Your reply
 console-reply-hint = The reply is stored locked and shown the next time they look.
+console-reply-hint-chat = The reply is stored locked and sent to them on Telegram. Telegram can read it.
 console-send = Send reply
 console-summary = What they told
 console-no-summary = They have answered no questions.
@@ -109,6 +123,30 @@ console-to-queue = To the queue
 closed-reopened = The conversation is open again already. The contact that was closed still counts.
 already-closed = The conversation is closed already. It was counted only once.
 pretalk-not-booked = There is no booked time to report on.
+
+## Told on Telegram
+
+console-notices-what = Would you like to know on your phone when there is something new in your queues and conversations? Then we send you one neutral line. It never says what it is about.
+console-notices-when = At most one line comes every ten minutes, and none in your quiet hours.
+console-notices-known = Telegram knows the account you use, and can see that it is told things from here.
+console-notices-none = No chat is linked
+console-notices-linked = A chat is linked
+console-notices-invite-hint = You get a code that you send to the bot from your own Telegram.
+console-notices-unlink-hint = Once it is unlinked, nothing more comes. Your quiet hours are forgotten as well.
+console-notices-invited = We are waiting for your code in Telegram. If you have sent it, reload this page.
+console-notices-invite = Get a code
+console-notices-move = Use another chat
+console-notices-unlink = Unlink the chat
+console-notices-code = Link your chat
+console-notices-send = Open our bot in Telegram, and send it exactly this text:
+console-notices-once = The code holds for 15 minutes and is shown only this once.
+console-notices-answer = The bot answers when the chat is linked. The message with the code is deleted.
+console-quiet = Quiet hours
+console-quiet-hint = In those hours we do not write. If something came meanwhile, we write afterwards. Write the same time twice if you want no quiet hours.
+console-quiet-from = From
+console-quiet-until = Until
+quiet-odd = Write two times, such as 19:00 and 07:00.
+chat-not-linked = No chat is linked. Get a code first.
 
 ## Calendar
 
@@ -262,6 +300,43 @@ console-offer = Offer
 console-offer-ages = Age
 console-offer-year = Mapped in
 
+## Telegram
+
+console-telegram-empty = Everything has left.
+console-telegram-stuck = Something has become stuck on Telegram. See what can be done.
+console-telegram-in = From Telegram
+console-telegram-arrived = Wait for us
+console-telegram-aside = Set aside
+console-telegram-aside-what = Telegram sent something that we could not read or deal with. It lies locked and stops nobody.
+console-telegram-again = Try again
+console-telegram-throw = Throw away…
+console-telegram-throw-do = Yes, throw it away
+console-telegram-throw-aside-hint = It may be something that somebody wrote to us. It is deleted for ever, and nobody has read it. Try again first.
+console-telegram-throw-undeliverable-hint = We stop keeping them here. What a therapist wrote still stands in the conversation.
+console-telegram-out = To Telegram
+console-telegram-leaving = Wait to be sent
+console-telegram-sending = Being sent now
+console-telegram-undeliverable = Can never be delivered
+console-telegram-undeliverable-what = Telegram does not take them. If it is a reply, the therapist can see it in the conversation.
+console-telegram-tried-again =
+    { $count ->
+        [0] There was nothing to try again.
+        [one] One thing is being tried again now.
+       *[other] { $count } things are being tried again now.
+    }
+console-telegram-aside-thrown =
+    { $count ->
+        [0] There was nothing to throw away.
+        [one] One thing that was set aside has been thrown away.
+       *[other] { $count } things that were set aside have been thrown away.
+    }
+console-telegram-undeliverable-thrown =
+    { $count ->
+        [0] There was nothing to throw away.
+        [one] One message that could not be delivered has been thrown away.
+       *[other] { $count } messages that could not be delivered have been thrown away.
+    }
+
 ## Trail
 
 console-trail-hint = The newest 200 lines. They say who did what, never what was written.
@@ -270,6 +345,8 @@ console-who = Who
 console-what = What
 console-subject = About
 console-action-add-person = Added a person
+console-action-chat-invited = Got a code for a chat
+console-action-chat-unlinked = Unlinked their chat
 console-action-claim = Took a conversation
 console-action-disable-person = Closed a login
 console-action-enable-person = Opened a login
@@ -283,6 +360,8 @@ console-action-refused-not-allowed = Was refused: no access
 console-action-refused-not-yours = Was refused: not their conversation
 console-action-reset-person = Gave a new password
 console-action-revoke = Took somebody out of a queue
+console-action-telegram-thrown-away = Threw something from Telegram away
+console-action-telegram-tried-again = Tried something from Telegram again
 
 ## Words for the codes
 

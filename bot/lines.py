@@ -1,4 +1,4 @@
-"""Helplines as a page shows them: those that help this reader most come first; 112 is always the very first."""
+"""Helplines as a door shows them: those that help this reader most come first; 112 is always the very first."""
 
 from collections.abc import Iterable
 

@@ -1,0 +1,77 @@
+"""Where the answers to a script's questions lie while it is on, and who can open them.
+
+Rules: a web visitor's journal is sealed to the conversation. Somebody who comes by a chat has no cookie: after the
+hand-over their script (finding a time) lies under the server's key, and never longer than a day without a press.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.desk.house import House
+from bot.desk.opening import AtDesk, Opened, Reached
+from bot.desk.scripts import NO_SCRIPT, script_named
+from bot.desk.sealing import open_journal, seal_journal
+from flows import talk
+from flows.talk import Asking, Journal, StaleButton
+from flows.vocabulary import ConversationState
+from storage import conversations
+
+AT_DESK = timedelta(hours=24)
+
+
+def desk_until(house: House) -> datetime:
+    """Until when the server may open what is being asked now: a day from the next full hour, and no minute told."""
+    return house.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1) + AT_DESK
+
+
+def _lies_at_desk(here: Reached) -> bool:
+    return here.row.desk_until is not None and here.row.state is not ConversationState.INTAKE
+
+
+def journal_of(house: House, here: Reached) -> Journal | None:
+    """The journal of the script that is on; None where it was begun at another door and cannot be opened here."""
+    if here.row.journal is None:
+        return Journal.empty()
+    if _lies_at_desk(here):
+        stored = house.keyring.open_at_desk(here.row.journal, context=b"journal|" + here.id, shred=here.shred)
+        return Journal.from_json(stored.decode())
+    if isinstance(here, Opened):
+        return open_journal(here.row.journal, conversation_id=here.id, private=here.private)
+    return None
+
+
+def asking_now(house: House, here: Reached) -> Asking | None:
+    """The question that is on the screen; None when no script is on, or it is on at another door."""
+    if here.row.script == NO_SCRIPT:
+        return None
+    journal = journal_of(house, here)
+    if journal is None:
+        return None
+    state = talk.advance(script_named(here.row.script), journal)
+    return state if isinstance(state, Asking) else None
+
+
+async def store_journal(house: House, here: Reached, journal: Journal | None, *, script: str) -> None:
+    """Store a script and its journal, if nobody moved on since this request read them; raises `StaleButton`."""
+    sealed, until = None, None
+    if journal is not None and isinstance(here, Opened):
+        sealed = seal_journal(journal, conversation_id=here.id, public=here.public)
+        until = desk_until(house) if isinstance(here, AtDesk) else None
+    elif journal is not None:
+        plain = journal.to_json().encode()
+        sealed = house.keyring.seal_for_desk(plain, context=b"journal|" + here.id, shred=here.shred)
+        until = desk_until(house)
+    today = house.today()
+    saved = await house.write(
+        lambda connection: conversations.save_journal(
+            connection,
+            conversation_id=here.id,
+            script=script,
+            journal=sealed,
+            expected_revision=here.row.revision,
+            today=today,
+            desk_until=until,
+        )
+    )
+    if not saved:
+        raise StaleButton
+    house.live.changed(here.id)

@@ -1,0 +1,191 @@
+"""One update, from the inbox to the outbox, exactly once.
+
+Rules: two steps, each safe to repeat. First it does what it means; every transaction of that also marks it as done.
+Then what is on the chat's screen is drawn from what is stored, and put into the outbox in the transaction that removes
+the update. A process that dies in between finds the mark, does nothing again, and draws.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from bot.desk.chat import ChatDesk, Sight, remembered
+from bot.desk.house import House
+from bot.desk.opening import visit_by_chat
+from bot.desk.outgoing import OUTBOX, Addressed, Heard, Outgoing, Redraw, Say, Slot, parcel
+from bot.desk.views import Stage
+from bot.telegram.acting import Acting, Told
+from bot.telegram.drawing import Drawing, Drawn
+from bot.telegram.meaning import Arrived, Kind
+from bot.telegram.replies import Reply, Show
+from bot.telegram.taking_in import open_arrived
+from flows.first_contact import NOBODY_SAID
+from flows.vocabulary import ConversationState
+from storage import chats, conversations, inbox, outbox
+from storage.chats import ChatMessageRow
+from storage.inbox import InboxRow
+from storage.keys import Secret
+
+_DONE = "done"
+_SHORTEST_HEARD = 200
+
+
+class Door:
+    """The Telegram door: deals with one update at a time for each chat."""
+
+    def __init__(self, house: House, *, drawing: Drawing) -> None:
+        self._house = house
+        self._drawing = drawing
+        self._told = Told()
+
+    async def handle(self, row: InboxRow) -> None:
+        """Deal with an update; when this returns it is gone from the inbox. Raises `Unreadable`."""
+        arrived = open_arrived(self._house, row)
+        reply = Reply() if row.done else await self._act(row, arrived)
+        await self._finish(row, arrived, await self._drawn(arrived, reply))
+
+    async def sorry(self, row: InboxRow) -> None:
+        """It could not be dealt with: say so, once, in plain words."""
+        arrived = open_arrived(self._house, row)
+        if arrived.kind in (Kind.WROTE, Kind.PRESSED, Kind.SENT, Kind.EDITED):
+            language = self._drawing.language_named(arrived.language)
+            text = self._drawing.say(language, NOBODY_SAID, "telegram-sorry")
+            tag = await self._house.chat_tag(arrived.address)
+            leaving = parcel(self._house, Addressed(to=arrived.address, tag=tag, what=Say(text=text)))
+            await self._house.write(lambda connection: outbox.put(connection, parcels=[leaving]))
+            self._house.live.changed(OUTBOX)
+
+    async def _act(self, row: InboxRow, arrived: Arrived) -> Reply:
+        def mark(connection: Connection) -> None:
+            inbox.mark_done(connection, inbox_id=row.id, done=_DONE)
+
+        house = replace(self._house, also=mark)
+        return await Acting(house, drawing=self._drawing, told=self._told, arrived=arrived).act()
+
+    async def _finish(self, row: InboxRow, arrived: Arrived, leaving: Iterable[Outgoing]) -> None:
+        """The second step: what is to be said goes into the outbox, and the update is gone."""
+        house, address = self._house, arrived.address
+        tag = await house.chat_tag(address)
+        here = await visit_by_chat(house, address)
+        put = self._parcels(address, tag, tuple(leaving), here)
+        own: tuple[ChatMessageRow, ...] = ()
+        if arrived.message and arrived.kind in (Kind.WROTE, Kind.SENT):
+            own = (remembered(house, tag, arrived.message, arrived.written_at),)
+
+        def work(connection: Connection) -> None:
+            inbox.dealt_with(connection, inbox_id=row.id)
+            chats.remember(connection, messages=own)
+            put(connection)
+
+        await house.write(work)
+        house.live.changed(OUTBOX)
+
+    def _parcels(
+        self, address: Secret, tag: bytes, leaving: tuple[Outgoing, ...], here: object
+    ) -> Callable[[Connection], None]:
+        """What puts everything into the outbox. What belongs to a conversation opens only while that is there."""
+        house = self._house
+        conversation_id = getattr(here, "id", None)
+        shred = getattr(here, "shred", None)
+
+        def put(connection: Connection) -> None:
+            there = conversation_id is not None and conversations.shred_key(connection, conversation_id=conversation_id)
+            outbox.put(
+                connection,
+                parcels=[
+                    parcel(
+                        house,
+                        Addressed(to=address, tag=tag, what=what),
+                        conversation_id=conversation_id if there else None,
+                        shred=shred if there else None,
+                    )
+                    for what in leaving
+                ],
+            )
+
+        return put
+
+    async def _drawn(self, arrived: Arrived, reply: Reply) -> list[Outgoing]:
+        """Everything that leaves because of one update, in order."""
+        leaving: list[Outgoing] = []
+        if arrived.kind is Kind.PRESSED and arrived.press:
+            leaving.append(Heard(press=arrived.press, text=reply.heard[:_SHORTEST_HEARD]))
+        leaving += reply.first
+        if reply.show in (Show.NOTHING, Show.FORGOTTEN):
+            return leaving
+        sight = await ChatDesk(self._house).sight(arrived.address)
+        if sight is None:
+            language = self._drawing.language_named(arrived.language)
+            drawn = self._drawing.welcome(language, text_waits=False)
+            return [*leaving, *_noticed(reply.notice), _say(drawn)]
+        return [*leaving, *self._screen(arrived, reply, sight)]
+
+    def _screen(self, arrived: Arrived, reply: Reply, sight: Sight) -> Iterator[Outgoing]:
+        drawing, view = self._drawing, sight.view
+        in_place = arrived.message if arrived.kind is Kind.PRESSED and not reply.below else 0
+        match reply.show:
+            case Show.HANDED_OVER:
+                yield from self._handed_over(in_place, reply, sight)
+            case Show.SAVED:
+                yield self._saved(sight)
+            case Show.MY_TIME | Show.BOOKED if view.talk is not None:
+                drawn = drawing.my_time(view, words=reply.words, notice=reply.notice)
+                yield _put(drawn, in_place=in_place)
+                if reply.show is Show.BOOKED and not sight.reminded:
+                    yield _say(drawing.remind_ask(view.language, view.audience))
+            case Show.ANSWERS if view.asking is not None:
+                drawn = drawing.answers(view, mark=sight.mark, page=reply.page)
+                yield _put(drawn, in_place=in_place, slot=Slot.QUESTION)
+            case _:
+                yield from self._here(in_place, reply.notice, sight)
+
+    def _here(self, in_place: int, notice: str, sight: Sight) -> Iterator[Outgoing]:
+        """Wherever the conversation is: the question, the advice, or the talk."""
+        drawing, view = self._drawing, sight.view
+        if view.asking is not None:
+            drawn = drawing.question(view, mark=sight.mark, ticks=sight.ticks, page=sight.screen.page, notice=notice)
+            yield _put(drawn, in_place=in_place, slot=Slot.QUESTION)
+        elif view.stage is Stage.ADVICE:
+            yield from _noticed(notice)
+            *before, last = drawing.advice(view)
+            for index, each in enumerate(before):
+                yield _put(each, in_place=in_place if index == 0 else 0)
+            yield _put(last, in_place=0 if before else in_place, slot=Slot.QUESTION)
+        else:
+            yield _put(drawing.status(view, notice=notice), in_place=in_place, slot=Slot.STATUS)
+
+    def _handed_over(self, in_place: int, reply: Reply, sight: Sight) -> Iterator[Outgoing]:
+        """The message whose button shows a code stays; a question about a time comes below it."""
+        drawn = self._drawing.handed_over(sight.view, code_secret=reply.secret)
+        yield _put(drawn, in_place=in_place, slot=Slot.CODE)
+        if sight.view.asking is not None:
+            yield from self._here(0, "", sight)
+
+    def _saved(self, sight: Sight) -> Outgoing:
+        """One short line that it is stored; it takes the place of the one before."""
+        view = sight.view
+        state, place = (None, None) if view.talk is None else (view.talk.state, view.talk.place)
+        text_id, arguments = "telegram-saved", {}
+        if state is ConversationState.CLAIMED:
+            text_id = "telegram-saved-claimed"
+        elif state is ConversationState.WAITING:
+            text_id = "telegram-saved-place" if place else "telegram-saved-waiting"
+            arguments = {"place": place} if place else {}
+        text = self._drawing.say(view.language, view.audience, text_id, **arguments)
+        return Say(text=text, slot=Slot.STATUS)
+
+
+def _say(drawn: Drawn, *, slot: Slot | None = None) -> Say:
+    return Say(text=drawn.text, keyboard=drawn.keyboard, slot=slot)
+
+
+def _put(drawn: Drawn, *, in_place: int, slot: Slot | None = None) -> Outgoing:
+    """In the place of the pressed message, or as a new one."""
+    if in_place:
+        return Redraw(message=in_place, text=drawn.text, keyboard=drawn.keyboard, slot=slot)
+    return _say(drawn, slot=slot)
+
+
+def _noticed(notice: str) -> tuple[Say, ...]:
+    return (Say(text=notice),) if notice else ()
