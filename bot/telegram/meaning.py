@@ -224,7 +224,7 @@ def _pressed(query: Mapping[str, Any]) -> Arrived:
         language=_language(query["from"]),
         press=_text(query["id"]),
         data=_text(query.get("data", "")),
-        waiting=_text(answered.get("text", "")),
+        waiting=_text(answered.get("text", answered.get("caption", ""))),
     )
 
 

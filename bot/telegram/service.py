@@ -22,8 +22,8 @@ from bot.desk.messengers import INBOX
 from bot.desk.outgoing import OUTBOX, Addressed, Line, Say
 from bot.moments import clock
 from bot.settings import Settings
-from bot.telegram.acting import COMMANDS
 from bot.telegram.client import telegram_client
+from bot.telegram.commands import COMMANDS
 from bot.telegram.door import Door
 from bot.telegram.drawing import Drawing
 from bot.telegram.lanes import Lanes
