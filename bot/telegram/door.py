@@ -16,7 +16,8 @@ from bot.desk.opening import visit_by_chat
 from bot.desk.outgoing import OUTBOX, Addressed, Heard, Outgoing, Redraw, Say, Slot, parcel
 from bot.desk.views import Stage
 from bot.telegram.acting import Acting, Told
-from bot.telegram.drawing import Drawing, Drawn
+from bot.telegram.drawing import Drawing
+from bot.telegram.drawn import Drawn
 from bot.telegram.meaning import Arrived, Kind
 from bot.telegram.replies import Reply, Show
 from bot.telegram.taking_in import open_arrived

@@ -4,7 +4,8 @@ from bot.desk.chat import ChatDesk, press_of
 from bot.desk.house import House
 from bot.desk.intake import Done
 from bot.desk.outgoing import Say
-from bot.telegram.drawing import Drawing, Drawn
+from bot.telegram.drawing import Drawing
+from bot.telegram.drawn import Drawn
 from bot.telegram.meaning import Arrived
 from bot.telegram.replies import Reply, Show
 from flows.first_contact import NOBODY_SAID

@@ -10,7 +10,7 @@ from bot.desk.chat import Sight
 from bot.desk.notifying import unlink_chat
 from bot.desk.outgoing import File, Redraw, Remove
 from bot.telegram.buttons import Act, Press, key_mark, read_press
-from bot.telegram.drawing import Drawn
+from bot.telegram.drawn import Drawn
 from bot.telegram.ground import Ground, after, said
 from bot.telegram.replies import Reply, Show
 from flows.questions import Several

@@ -18,7 +18,8 @@ from bot.desk.views import AdviceView, Fact, OpeningHours, PretalkView, Stage, T
 from bot.lengths import LONGEST_MESSAGE, parts, short, units
 from bot.settings import Settings
 from bot.telegram.buttons import Act, Asked, Button, data_for, key_mark, read_press
-from bot.telegram.drawing import Drawing, Drawn
+from bot.telegram.drawing import Drawing
+from bot.telegram.drawn import Drawn
 from bot.telegram.sentences import SHARED, TELEGRAM, wording_ids
 from bot.wording import Wording
 from flows import talk, texts
