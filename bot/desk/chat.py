@@ -5,21 +5,19 @@ to a key the server does not have. A text is stored before anything is said abou
 one, is the same message. Names, numbers and pictures of a messenger never come this far.
 """
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.desk import intake
 from bot.desk.advice import advice_of, helplines_for
 from bot.desk.booking import new_words, pretalk_of
+from bot.desk.clearing import clear_chat
 from bot.desk.crossing import enter_by_code, new_code_for
 from bot.desk.house import House
 from bot.desk.journals import asking_now, desk_until
 from bot.desk.opening import AtDesk, ByChat, Opened, Reached, visit_by_chat
-from bot.desk.outgoing import Addressed, Clear, open_parcel, parcel
 from bot.desk.reminding import ask_for_reminders
 from bot.desk.screens import Screen, screen_of, sealed_screen, shown_in
 from bot.desk.scripts import INTAKE, NO_SCRIPT
@@ -31,35 +29,53 @@ from flows.discretion import covered, find
 from flows.first_contact import audience_of, audience_so_far
 from flows.questions import Several, clean
 from flows.talk import Asking, StaleButton
-from flows.vocabulary import Channel, Delivery, Direction, Language, Urgency
+from flows.vocabulary import Audience, Channel, ConversationState, Delivery, Direction, Language, Urgency
 from storage import chats, conversations, messages, outbox, reminders
-from storage.chats import ChatMessageRow
 from storage.keys import Secret, mark_of, new_id, new_pair, new_secret
 
-# A messenger lets a bot delete messages, on both sides, for this long.
-DELETABLE = timedelta(hours=48)
 
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a chat's conversation is: enough to know what an update means, read in one go."""
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sight:
-    """What a chat is shown: the view every door has, and what only a chat has."""
-
-    view: VisitorView
-    # Four letters that are on the buttons of this conversation and of no other.
-    mark: str
+    here: AtDesk | ByChat
+    stage: Stage
+    audience: Audience
+    asking: Asking | None
     screen: Screen
+    # Which of the chat's messages show what, by slot.
     shown: dict[str, int]
-    only_nudges: bool
-    # Whether a reminder of the pre-talk is still to come.
-    reminded: bool
+
+    @property
+    def language(self) -> Language:
+        """The language that is spoken."""
+        return self.here.row.language
+
+    @property
+    def state(self) -> ConversationState:
+        """The state the conversation is in."""
+        return self.here.row.state
+
+    @property
+    def mark(self) -> str:
+        """Four letters that are on the buttons of this conversation and of no other."""
+        return self.here.id[:2].hex()
 
     @property
     def ticks(self) -> frozenset[str]:
         """The boxes that are ticked: those pressed now, or those of the answer that is given anew."""
-        asking = self.view.asking
-        if self.screen.touched or asking is None or not isinstance(asking.question, Several):
+        if self.screen.touched or self.asking is None or not isinstance(self.asking.question, Several):
             return self.screen.ticks
-        return frozenset(asking.current or ())
+        return frozenset(self.asking.current or ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight(Standing):
+    """What a chat is shown: where it is, and the view that every door has."""
+
+    view: VisitorView
+    # Whether a reminder of the pre-talk is still to come.
+    reminded: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,46 +127,54 @@ class ChatDesk(Visits[Secret]):
 
         await house.write(work)
 
-    async def sight(self, address: Secret) -> Sight | None:
-        """Everything a chat is shown; None when it leads to no conversation."""
+    async def standing(self, address: Secret) -> Standing | None:
+        """Where a chat's conversation is; None when it leads to none."""
         here = await visit_by_chat(self._house, address)
         if here is None:
             return None
         asking = asking_now(self._house, here)
-        screen = screen_of(self._house, here.chat)
-        asked = await self._house.database.read(
-            lambda connection: reminders.of_conversation(connection, conversation_id=here.id)
-        )
-        return Sight(
-            view=await self._view(here, asking),
-            mark=_mark(here),
-            screen=screen.on("" if asking is None else asking.question.key),
-            shown=shown_in(self._house, here.chat),
-            only_nudges=here.chat.only_nudges,
-            reminded=bool(asked),
-        )
-
-    async def _view(self, here: AtDesk | ByChat, asking: Asking | None) -> VisitorView:
-        house = self._house
-        screening = intake.screening_kept(here) if isinstance(here, Opened) else None
         waiting = Stage.ADVICE if asking is None else Stage.ASKING
         stage = waiting if here.row.queue_id is None else Stage.TALK
-        if here.row.role is not None or stage is Stage.TALK:
-            audience = audience_of(here.row.role)
-        else:
-            audience = audience_so_far(asking.path if asking else ())
-        return VisitorView(
+        told = here.row.role is not None or stage is Stage.TALK
+        return Standing(
+            here=here,
             stage=stage,
-            language=here.row.language,
-            audience=audience,
+            audience=audience_of(here.row.role) if told else audience_so_far(asking.path if asking else ()),
+            asking=asking,
+            screen=screen_of(self._house, here.chat).on("" if asking is None else asking.question.key),
+            shown=shown_in(self._house, here.chat),
+        )
+
+    async def place(self, standing: Standing) -> int | None:
+        """The place in the queue, if one waits."""
+        here = standing.here
+        return await self._house.database.read(
+            lambda connection: conversations.place_in_queue(connection, conversation_id=here.id)
+        )
+
+    async def sight(self, address: Secret) -> Sight | None:
+        """Everything a chat is shown; None when it leads to no conversation."""
+        standing = await self.standing(address)
+        if standing is None:
+            return None
+        house, here = self._house, standing.here
+        screening = intake.screening_kept(here) if isinstance(here, Opened) else None
+        asked = await house.database.read(
+            lambda connection: reminders.of_conversation(connection, conversation_id=here.id)
+        )
+        view = VisitorView(
+            stage=standing.stage,
+            language=standing.language,
+            audience=standing.audience,
             revision=here.row.revision,
             danger=here.row.urgency is Urgency.DANGER,
-            asking=asking,
+            asking=standing.asking,
             code=None,
-            talk=await self._talk(here) if stage is Stage.TALK else None,
-            advice=await advice_of(house, screening) if stage is Stage.ADVICE and screening else None,
+            talk=await self._talk(here) if standing.stage is Stage.TALK else None,
+            advice=await advice_of(house, screening) if standing.stage is Stage.ADVICE and screening else None,
             helplines=await helplines_for(house),
         )
+        return Sight(**vars(standing), view=view, reminded=bool(asked))
 
     async def _talk(self, here: Reached) -> TalkView:
         place, hours = await self._waits(here)
@@ -310,38 +334,11 @@ class ChatDesk(Visits[Secret]):
         self._house.live.changed(here.id, here.row.queue_id or here.id)
 
     async def forget(self, address: Secret, *, language: Language) -> None:
-        """Delete the conversation, and put into the outbox that every message here is deleted that can be.
+        """Delete the conversation, and have every message here deleted that can be.
 
         Works without a conversation too: then only the messages are deleted.
         """
-        house = self._house
-        here = await visit_by_chat(house, address)
-        tag = await house.chat_tag(address)
-        now = house.now()
-
-        def work(connection: Connection) -> None:
-            kept = [
-                json.loads(house.keyring.open_at_desk(row.wrapped, context=b"chat-message|" + row.id))
-                for row in chats.remembered(connection, tag=tag)
-            ]
-            young = {each["id"] for each in kept if now - datetime.fromisoformat(each["at"]) < DELETABLE}
-            too_old = len(kept) - len(young)
-            for earlier in _clearing(house, connection, address):
-                # Deleting was asked for before, and has not come to its end: nothing of that is forgotten.
-                young.update(earlier.messages)
-                too_old += earlier.too_old
-            clear = Clear(messages=tuple(sorted(young)), too_old=too_old, language=language)
-            # What waited to leave for this chat is not wanted any more, also where it speaks of no conversation.
-            outbox.clear_lane(connection, lane=house.keyring.lane(address))
-            chats.forget_messages(connection, tag=tag)
-            if here is not None:
-                conversations.forget(connection, conversation_id=here.id)
-            outbox.put(connection, parcels=[parcel(house, Addressed(to=address, tag=tag, what=clear))])
-
-        await house.write(work)
-        await house.database.wipe_traces()
-        if here is not None:
-            house.live.changed(here.id, here.row.queue_id or here.id)
+        await clear_chat(self._house, address, language=language)
 
     async def _here(self, address: Secret) -> AtDesk | ByChat:
         here = await visit_by_chat(self._house, address)
@@ -350,32 +347,7 @@ class ChatDesk(Visits[Secret]):
         return here
 
 
-def _clearing(house: House, connection: Connection, address: Secret) -> Iterator[Clear]:
-    for row in outbox.of_lane(connection, lane=house.keyring.lane(address)):
-        # What speaks of a conversation clears nothing.
-        if row.conversation_id is None:
-            what = open_parcel(house, row, shred=None).what
-            if isinstance(what, Clear):
-                yield what
-
-
-def remembered(house: House, tag: bytes, message: int, at: datetime) -> ChatMessageRow:
-    """A message of a chat, to be remembered until it cannot be deleted any more."""
-    row_id = new_id()
-    content = json.dumps({"id": message, "at": at.isoformat()}).encode()
-    return ChatMessageRow(
-        id=row_id,
-        tag=tag,
-        wrapped=house.keyring.seal_for_desk(content, context=b"chat-message|" + row_id),
-        written_on=house.today(),
-    )
-
-
 def press_of(house: House, address: Secret, message: int) -> bytes:
     """A chat's message as the press it is stored under: the same message again is the same press."""
     value = address.reveal() + b"|" + str(message).encode()
     return mark_of(value, key=house.keyring.pepper, purpose=b"doorstep press")
-
-
-def _mark(here: Reached) -> str:
-    return here.id[:2].hex()

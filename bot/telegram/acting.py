@@ -7,7 +7,7 @@ input becomes one sentence and loses nothing: what was typed where a button was 
 import time
 from datetime import timedelta
 
-from bot.desk.chat import Sight
+from bot.desk.chat import Standing
 from bot.desk.house import House
 from bot.desk.notifying import staff_of_chat
 from bot.desk.outgoing import GoAway, Nothing, Say
@@ -65,18 +65,18 @@ class Acting(Commands, Pressing):
                 return Reply(show=Show.NOTHING)
             case Kind.NOTHING:
                 return Reply(show=Show.NOTHING)
-        sight = await self._desk.sight(self._address)
-        if sight is not None:
-            self._language, self._audience = sight.view.language, sight.view.audience
+        standing = await self._desk.standing(self._address)
+        if standing is not None:
+            self._language, self._audience = standing.language, standing.audience
         try:
             match self._arrived.kind:
                 case Kind.PRESSED:
-                    return await self._pressed(sight)
+                    return await self._pressed(standing)
                 case Kind.EDITED:
-                    return await self._edited(sight)
+                    return await self._edited(standing)
                 case Kind.SENT:
-                    return await self._sent(sight)
-            return await self._wrote(sight)
+                    return await self._sent(standing)
+            return await self._wrote(standing)
         except StaleButton:
             pressed = self._arrived.kind is Kind.PRESSED
             notice = self._say("telegram-old-button")
@@ -98,28 +98,28 @@ class Acting(Commands, Pressing):
 
     # Texts.
 
-    async def _wrote(self, sight: Sight | None) -> Reply:
+    async def _wrote(self, standing: Standing | None) -> Reply:
         text = self._arrived.text
         if text.startswith("/"):
             word, _, argument = text[1:].partition(" ")
             name = COMMANDS.get(word.partition("@")[0].lower())
             if name is not None:
-                return await self._command(name, argument.strip(), sight)
+                return await self._command(name, argument.strip(), standing)
         if _is_code(text) and await self._entered(text):
             return self._entered_reply()
-        if sight is None:
+        if standing is None:
             if await staff_of_chat(self._house, self._address) is not None:
                 return self._staff_only()
             return Reply(show=Show.NOTHING, first=(self._welcome_with_text(),))
-        return await self._text(sight, text)
+        return await self._text(standing, text)
 
     def _welcome_with_text(self) -> Say:
         """What was written comes along when they begin: the button's message answers to it."""
         drawn = self._drawing.welcome(self._language, text_waits=True)
         return said(drawn, reply_to=self._arrived.message)
 
-    async def _text(self, sight: Sight, text: str) -> Reply:
-        asking = sight.view.asking
+    async def _text(self, standing: Standing, text: str) -> Reply:
+        asking = standing.asking
         if asking is not None:
             raw = text if asking.question.kind == "text" else self._option(asking, text)
             if raw is not None:
@@ -131,7 +131,7 @@ class Acting(Commands, Pressing):
         if stored.kinds:
             drawn = self._drawing.covered(self._language, self._audience, kinds=stored.kinds, value=stored.press.hex())
             first = (said(drawn, reply_to=self._arrived.message),)
-        if sight.view.stage is Stage.TALK:
+        if standing.stage is Stage.TALK:
             return Reply(show=Show.SAVED if not first else Show.NOTHING, first=first)
         return Reply(notice=self._say("telegram-press-a-button"), first=first, below=True)
 
@@ -150,8 +150,8 @@ class Acting(Commands, Pressing):
                 return str(code)
         return None
 
-    async def _edited(self, sight: Sight | None) -> Reply:
-        if sight is None:
+    async def _edited(self, standing: Standing | None) -> Reply:
+        if standing is None:
             return Reply(show=Show.NOTHING)
         changed = await self._desk.edit(
             self._address,
@@ -161,22 +161,22 @@ class Acting(Commands, Pressing):
         )
         if changed:
             return Reply(show=Show.NOTHING, first=(self._line("telegram-edited"),))
-        late = "telegram-edited-late" if sight.view.asking is None else "telegram-edited-answer"
+        late = "telegram-edited-late" if standing.asking is None else "telegram-edited-answer"
         return Reply(show=Show.NOTHING, first=(self._line(late),))
 
-    async def _sent(self, sight: Sight | None) -> Reply:
+    async def _sent(self, standing: Standing | None) -> Reply:
         thing = self._arrived.thing or Thing.OTHER
         first: tuple[Say, ...] = ()
         told = self._told.once(self._arrived.chat, thing)
-        if self._arrived.text and sight is not None:
-            reply = await self._text(sight, self._arrived.text)
+        if self._arrived.text and standing is not None:
+            reply = await self._text(standing, self._arrived.text)
             caption = (self._line("telegram-kind-caption"),) if told else ()
             return Reply(show=reply.show, notice=reply.notice, first=(*caption, *reply.first), below=True)
         if told:
             first = (self._line(f"telegram-kind-{thing}"),)
-        if sight is None and self._arrived.text:
+        if standing is None and self._arrived.text:
             return Reply(show=Show.NOTHING, first=(*first, self._welcome_with_text()))
-        if sight is None and told:
+        if standing is None and told:
             return Reply(first=first)
         return Reply(show=Show.NOTHING, first=first)
 

@@ -1,6 +1,6 @@
 """Commands, return codes, and the people at the unit who link a chat of their own."""
 
-from bot.desk.chat import Sight
+from bot.desk.chat import Standing
 from bot.desk.notifying import link_chat, staff_of_chat
 from bot.desk.outgoing import Button, Remove, Say
 from bot.desk.views import Stage
@@ -31,7 +31,7 @@ COMMANDS = {
 class Commands(Ground):
     """What a line that begins with a stroke does."""
 
-    async def _command(self, name: str, argument: str, sight: Sight | None) -> Reply:
+    async def _command(self, name: str, argument: str, standing: Standing | None) -> Reply:
         if name == "start" and argument and argument != _FROM_A_LINK:
             return await self._linked(argument)
         if name == "help":
@@ -42,13 +42,13 @@ class Commands(Ground):
             drawn = self._drawing.forget_sure(self._language, self._audience)
             return Reply(show=Show.NOTHING, first=(said(drawn),))
         if name == "code":
-            return await self._code(argument, sight)
-        if sight is None:
+            return await self._code(argument, standing)
+        if standing is None:
             if name != "start":
                 return Reply(first=(self._line("telegram-no-conversation"),))
             return self._staff_only() if await staff_of_chat(self._house, self._address) else Reply()
         if name == "back":
-            asking = sight.view.asking
+            asking = standing.asking
             if asking is None or not asking.can_go_back:
                 return Reply(notice=self._say("telegram-nothing-to-undo"))
             return after(await self._desk.back(self._address, revision=asking.revision))
@@ -56,15 +56,15 @@ class Commands(Ground):
             return Reply(show=Show.MY_TIME)
         return Reply(below=True)
 
-    async def _code(self, argument: str, sight: Sight | None) -> Reply:
+    async def _code(self, argument: str, standing: Standing | None) -> Reply:
         if argument:
             if await self._entered(argument):
                 return self._entered_reply()
             removed = Remove(messages=(self._arrived.message,))
             return Reply(show=Show.NOTHING, first=(removed, self._line("telegram-code-unknown-here")))
-        if sight is None or sight.view.stage is not Stage.TALK:
+        if standing is None or standing.stage is not Stage.TALK:
             return Reply(show=Show.NOTHING, first=(self._line("telegram-code-none"),))
-        shown = sight.shown.get("code")
+        shown = standing.shown.get("code")
         if shown is None:
             return Reply(show=Show.NOTHING, first=(self._line("telegram-code-gone"),))
         return Reply(show=Show.NOTHING, first=(Say(text=self._say("telegram-code-press"), reply_to=shown),))

@@ -5,14 +5,14 @@ Then what is on the chat's screen is drawn from what is stored, and put into the
 the update. A process that dies in between finds the mark, does nothing again, and draws.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from bot.desk.chat import ChatDesk, Sight, remembered
+from bot.desk.chat import ChatDesk, Sight, Standing
+from bot.desk.clearing import remembered
 from bot.desk.house import House
-from bot.desk.opening import visit_by_chat
 from bot.desk.outgoing import OUTBOX, Addressed, Heard, Outgoing, Redraw, Say, Slot, parcel
 from bot.desk.views import Stage
 from bot.telegram.acting import Acting, Told
@@ -64,12 +64,10 @@ class Door:
         house = replace(self._house, also=mark)
         return await Acting(house, drawing=self._drawing, told=self._told, arrived=arrived).act()
 
-    async def _finish(self, row: InboxRow, arrived: Arrived, leaving: Iterable[Outgoing]) -> None:
+    async def _finish(self, row: InboxRow, arrived: Arrived, leaving: list[Outgoing]) -> None:
         """The second step: what is to be said goes into the outbox, and the update is gone."""
         house, address = self._house, arrived.address
         tag = await house.chat_tag(address)
-        here = await visit_by_chat(house, address)
-        put = self._parcels(address, tag, tuple(leaving), here)
         own: tuple[ChatMessageRow, ...] = ()
         if arrived.message and arrived.kind in (Kind.WROTE, Kind.SENT):
             own = (remembered(house, tag, arrived.message, arrived.written_at),)
@@ -77,35 +75,24 @@ class Door:
         def work(connection: Connection) -> None:
             inbox.dealt_with(connection, inbox_id=row.id)
             chats.remember(connection, messages=own)
-            put(connection)
+            # What belongs to a conversation opens only while that is there.
+            chat = chats.by_tag(connection, tag=tag)
+            shred = None
+            if chat is not None:
+                shred = conversations.shred_key(connection, conversation_id=chat.conversation_id)
+            parcels = [
+                parcel(
+                    house,
+                    Addressed(to=address, tag=tag, what=what),
+                    conversation_id=None if chat is None or shred is None else chat.conversation_id,
+                    shred=None if shred is None else Secret(shred),
+                )
+                for what in leaving
+            ]
+            outbox.put(connection, parcels=parcels)
 
         await house.write(work)
         house.live.changed(OUTBOX)
-
-    def _parcels(
-        self, address: Secret, tag: bytes, leaving: tuple[Outgoing, ...], here: object
-    ) -> Callable[[Connection], None]:
-        """What puts everything into the outbox. What belongs to a conversation opens only while that is there."""
-        house = self._house
-        conversation_id = getattr(here, "id", None)
-        shred = getattr(here, "shred", None)
-
-        def put(connection: Connection) -> None:
-            there = conversation_id is not None and conversations.shred_key(connection, conversation_id=conversation_id)
-            outbox.put(
-                connection,
-                parcels=[
-                    parcel(
-                        house,
-                        Addressed(to=address, tag=tag, what=what),
-                        conversation_id=conversation_id if there else None,
-                        shred=shred if there else None,
-                    )
-                    for what in leaving
-                ],
-            )
-
-        return put
 
     async def _drawn(self, arrived: Arrived, reply: Reply) -> list[Outgoing]:
         """Everything that leaves because of one update, in order."""
@@ -115,7 +102,11 @@ class Door:
         leaving += reply.first
         if reply.show in (Show.NOTHING, Show.FORGOTTEN):
             return leaving
-        sight = await ChatDesk(self._house).sight(arrived.address)
+        desk = ChatDesk(self._house)
+        if reply.show is Show.SAVED:
+            standing = await desk.standing(arrived.address)
+            return leaving if standing is None else [*leaving, self._saved(standing, await desk.place(standing))]
+        sight = await desk.sight(arrived.address)
         if sight is None:
             language = self._drawing.language_named(arrived.language)
             drawn = self._drawing.welcome(language, text_waits=False)
@@ -128,8 +119,6 @@ class Door:
         match reply.show:
             case Show.HANDED_OVER:
                 yield from self._handed_over(in_place, reply, sight)
-            case Show.SAVED:
-                yield self._saved(sight)
             case Show.MY_TIME | Show.BOOKED if view.talk is not None:
                 drawn = drawing.my_time(view, words=reply.words, notice=reply.notice)
                 yield _put(drawn, in_place=in_place)
@@ -163,17 +152,15 @@ class Door:
         if sight.view.asking is not None:
             yield from self._here(0, "", sight)
 
-    def _saved(self, sight: Sight) -> Outgoing:
+    def _saved(self, standing: Standing, place: int | None) -> Outgoing:
         """One short line that it is stored; it takes the place of the one before."""
-        view = sight.view
-        state, place = (None, None) if view.talk is None else (view.talk.state, view.talk.place)
         text_id, arguments = "telegram-saved", {}
-        if state is ConversationState.CLAIMED:
+        if standing.state is ConversationState.CLAIMED:
             text_id = "telegram-saved-claimed"
-        elif state is ConversationState.WAITING:
+        elif standing.state is ConversationState.WAITING:
             text_id = "telegram-saved-place" if place else "telegram-saved-waiting"
             arguments = {"place": place} if place else {}
-        text = self._drawing.say(view.language, view.audience, text_id, **arguments)
+        text = self._drawing.say(standing.language, standing.audience, text_id, **arguments)
         return Say(text=text, slot=Slot.STATUS)
 
 

@@ -6,7 +6,7 @@ kindly that it is old, and changes nothing.
 
 from collections.abc import Awaitable, Callable
 
-from bot.desk.chat import Sight
+from bot.desk.chat import Standing
 from bot.desk.notifying import unlink_chat
 from bot.desk.outgoing import File, Redraw, Remove
 from bot.telegram.buttons import Act, Press, key_mark, read_press
@@ -20,16 +20,16 @@ from flows.talk import StaleButton
 class Pressing(Ground):
     """What each button does."""
 
-    async def _pressed(self, sight: Sight | None) -> Reply:
+    async def _pressed(self, standing: Standing | None) -> Reply:
         press = read_press(self._arrived.data)
         simple = self._simple(press)
         if simple is not None:
             return await simple()
-        if sight is None:
+        if standing is None:
             return await self._pressed_by_nobody(press)
         if press.asked is not None:
-            return await self._about_the_question(press, sight)
-        return await self._about_the_talk(press, sight)
+            return await self._about_the_question(press, standing)
+        return await self._about_the_talk(press, standing)
 
     def _simple(self, press: Press) -> Callable[[], Awaitable[Reply]] | None:
         """What means the same wherever one is."""
@@ -71,7 +71,7 @@ class Pressing(Ground):
 
     async def _speak(self, code: str) -> Reply:
         self._language = self._drawing.language_named(code)
-        if await self._desk.sight(self._address) is None:
+        if await self._desk.standing(self._address) is None:
             drawn = self._drawing.welcome(self._language, text_waits=bool(self._arrived.waiting))
             redrawn = Redraw(message=self._arrived.message, text=drawn.text, keyboard=drawn.keyboard)
             return Reply(show=Show.NOTHING, first=(redrawn,))
@@ -93,10 +93,10 @@ class Pressing(Ground):
             await self._desk.say(self._address, text=self._arrived.waiting, press=self._press(self._arrived.message))
         return Reply()
 
-    async def _about_the_question(self, press: Press, sight: Sight) -> Reply:
+    async def _about_the_question(self, press: Press, standing: Standing) -> Reply:
         """A press on a question: only on the one that is on the screen, as it is now."""
-        asking, asked = sight.view.asking, press.asked
-        if asking is None or asked is None or asked.mark != sight.mark:
+        asking, asked = standing.asking, press.asked
+        if asking is None or asked is None or asked.mark != standing.mark:
             raise StaleButton
         if asked.key != key_mark(asking.question.key):
             raise StaleButton
@@ -119,13 +119,13 @@ class Pressing(Ground):
         if press.act is Act.SKIP:
             return after(await self._desk.skip(self._address, key=key, revision=asking.revision))
         if press.act is Act.GO_ON and isinstance(asking.question, Several):
-            ticks = tuple(sorted(sight.ticks))
+            ticks = tuple(sorted(standing.ticks))
             return after(await self._desk.answer(self._address, key=key, revision=asking.revision, raw=ticks))
         if press.act is Act.ANSWER:
             return after(await self._desk.answer(self._address, key=key, revision=asking.revision, raw=press.value))
         raise StaleButton
 
-    async def _about_the_talk(self, press: Press, sight: Sight) -> Reply:
+    async def _about_the_talk(self, press: Press, standing: Standing) -> Reply:
         desk, address = self._desk, self._address
         match press.act:
             case Act.TALK_NOW:

@@ -14,7 +14,7 @@ from itertools import count
 from aiogram import Bot
 from sqlalchemy import Connection
 
-from bot.desk.chat import remembered
+from bot.desk.clearing import remembered
 from bot.desk.house import House
 from bot.desk.outgoing import (
     Addressed,
