@@ -19,7 +19,7 @@ from flows import counting
 from flows.counting import Ballot
 from flows.publishing import in_open_months, to_publish
 from flows.vocabulary import ConversationState
-from storage import ballots, chats, conversations, inbox, messages, retention
+from storage import ballots, chats, conversations, inbox, messages, outbox, retention
 from storage.envelope import open_sealed
 
 EVERY = 60.0
@@ -28,6 +28,8 @@ CLOSED_KEPT = timedelta(days=90)
 # A messenger lets nobody delete what is older than two days.
 CHAT_MESSAGES_KEPT = timedelta(days=3)
 AS_WRITTEN_KEPT = timedelta(days=1)
+# What nobody could deal with or deliver, and no administrator looked at; the server can open it while it lies here.
+STUCK_KEPT = timedelta(days=7)
 
 
 async def tally(house: House) -> int:
@@ -96,7 +98,7 @@ async def forget_old(house: House) -> int:
 
 
 async def leave_the_desk(house: House) -> int:
-    """Nothing that the server itself can open lies here longer than a day without a press; returns how many did.
+    """No questions that the server itself can open lie here longer than a day without a press; returns how many did.
 
     First questions that nobody finished are forgotten whole; of a talk that was handed over only the question about a
     time goes.
@@ -118,6 +120,9 @@ async def leave_the_desk(house: House) -> int:
                     today=None,
                 )
         inbox.forget_seen(connection, now=now)
+        stuck = int((now - STUCK_KEPT).timestamp()) * 10**9
+        inbox.sweep_aside(connection, before=stuck)
+        outbox.sweep_failed(connection, before=stuck)
         chats.sweep(connection, before=today - CHAT_MESSAGES_KEPT)
         messages.sweep_as_written(connection, before=today - AS_WRITTEN_KEPT)
         return len(due)
@@ -126,6 +131,17 @@ async def leave_the_desk(house: House) -> int:
     if gone:
         await house.database.wipe_traces()
     return gone
+
+
+async def wipe_what_passed(house: House) -> int:
+    """What came, was dealt with and left lies in the database's files until they are written anew; returns 1 if it did.
+
+    The server's key opens it, so it must not stay there.
+    """
+    if not house.positions.take_passed():
+        return 0
+    await house.database.wipe_traces()
+    return 1
 
 
 def _due(connection: Connection, today: date) -> tuple[bytes, ...]:
@@ -142,6 +158,7 @@ JOBS: tuple[tuple[str, Callable[[House], Awaitable[int]]], ...] = (
     ("leave-the-desk", leave_the_desk),
     ("send-reminders", send_reminders),
     ("tell-staff", tell_staff),
+    ("wipe-what-passed", wipe_what_passed),
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from flows.vocabulary import Channel
 from storage.tables import chat_messages, chats
@@ -28,6 +28,11 @@ class ChatRow:
     only_nudges: bool
     nudged: bool
     blocked: bool
+
+
+_BY_TAG = select(chats).where(chats.c.tag == bindparam("tag"))
+_SET = update(chats).where(chats.c.tag == bindparam("of_tag"))
+_REMEMBER = insert(chat_messages)
 
 
 def _row(found: RowMapping) -> ChatRow:
@@ -62,7 +67,7 @@ def add(
 
 def by_tag(connection: Connection, *, tag: bytes) -> ChatRow | None:
     """A chat."""
-    found = connection.execute(select(chats).where(chats.c.tag == tag)).mappings().first()
+    found = connection.execute(_BY_TAG, {"tag": tag}).mappings().first()
     return None if found is None else _row(found)
 
 
@@ -86,7 +91,7 @@ def set_screen(connection: Connection, *, tag: bytes, screen: bytes | None) -> N
 
 def set_shown(connection: Connection, *, tag: bytes, shown: bytes | None) -> None:
     """Keep which of the chat's messages show what."""
-    connection.execute(update(chats).where(chats.c.tag == tag).values(shown=shown))
+    connection.execute(_SET, {"of_tag": tag, "shown": shown})
 
 
 def set_only_nudges(connection: Connection, *, tag: bytes, only_nudges: bool) -> None:
@@ -127,7 +132,7 @@ def remember(connection: Connection, *, messages: Iterable[ChatMessageRow]) -> N
         {"id": each.id, "tag": each.tag, "wrapped": each.wrapped, "written_on": each.written_on} for each in messages
     ]
     if values:
-        connection.execute(insert(chat_messages), values)
+        connection.execute(_REMEMBER, values)
 
 
 def remembered(connection: Connection, *, tag: bytes) -> tuple[ChatMessageRow, ...]:

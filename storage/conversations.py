@@ -7,7 +7,7 @@ those of flows/lifecycle.py). What a page was drawn from is compared by `revisio
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Integer, and_, bindparam, case, delete, func, insert, or_, select, update
 
 from flows.vocabulary import AgeBand, Channel, ConversationState, Direction, Language, Role, Urgency, Wish
 from storage.conversation_rows import ConversationRow, conversation_row
@@ -25,6 +25,44 @@ from storage.tables import (
 
 _RANK = case({urgency.value: urgency.rank for urgency in Urgency}, value=conversations.c.urgency, else_=99)
 _OPEN = (ConversationState.WAITING.value, ConversationState.CLAIMED.value)
+
+_BY_ID = select(conversations).where(conversations.c.id == bindparam("conversation_id"))
+_SHRED_KEY = select(shred_keys.c.key).where(shred_keys.c.conversation_id == bindparam("conversation_id"))
+_CLOSED = conversations.c.state == ConversationState.CLOSED.value
+_REOPEN = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("conversation_id"))
+    .values(
+        revision=conversations.c.revision + 1,
+        state=case((_CLOSED, ConversationState.WAITING.value), else_=conversations.c.state),
+        waiting_since=case(
+            (_CLOSED, bindparam("since", type_=conversations.c.waiting_since.type)), else_=conversations.c.waiting_since
+        ),
+        last_activity_on=bindparam("today"),
+    )
+)
+_WAITS = select(conversations.c.queue_id, conversations.c.waiting_since, _RANK.label("rank")).where(
+    conversations.c.id == bindparam("conversation_id"), conversations.c.state == ConversationState.WAITING.value
+)
+_ITS_RANK = bindparam("rank", type_=Integer)
+_ITS_SINCE = bindparam("since", type_=conversations.c.waiting_since.type)
+_BEFORE = (
+    select(func.count())
+    .select_from(conversations)
+    .where(
+        conversations.c.queue_id == bindparam("queue_id"),
+        conversations.c.state == ConversationState.WAITING.value,
+        or_(
+            _RANK < _ITS_RANK,
+            and_(_RANK == _ITS_RANK, conversations.c.waiting_since < _ITS_SINCE),
+            and_(
+                _RANK == _ITS_RANK,
+                conversations.c.waiting_since == _ITS_SINCE,
+                conversations.c.id < bindparam("conversation_id"),
+            ),
+        ),
+    )
+)
 
 
 def add(
@@ -63,7 +101,7 @@ def add(
 
 def by_id(connection: Connection, *, conversation_id: bytes) -> ConversationRow | None:
     """One conversation."""
-    found = connection.execute(select(conversations).where(conversations.c.id == conversation_id)).mappings().first()
+    found = connection.execute(_BY_ID, {"conversation_id": conversation_id}).mappings().first()
     return None if found is None else conversation_row(found)
 
 
@@ -75,9 +113,7 @@ def by_code_tag(connection: Connection, *, tag: bytes) -> ConversationRow | None
 
 def shred_key(connection: Connection, *, conversation_id: bytes) -> bytes | None:
     """What every wrapping of the conversation's key also needs; None once it is forgotten."""
-    key: bytes | None = connection.execute(
-        select(shred_keys.c.key).where(shred_keys.c.conversation_id == conversation_id)
-    ).scalar()
+    key: bytes | None = connection.execute(_SHRED_KEY, {"conversation_id": conversation_id}).scalar()
     return key
 
 
@@ -254,16 +290,7 @@ def reclaim(connection: Connection, *, conversation_id: bytes, staff_id: bytes) 
 
 def reopen(connection: Connection, *, conversation_id: bytes, waiting_since: datetime, today: date) -> None:
     """The visitor wrote: a closed conversation waits again, an open one stays as it is."""
-    closed = _change(
-        connection,
-        conversation_id,
-        conversations.c.state == ConversationState.CLOSED.value,
-        state=ConversationState.WAITING.value,
-        waiting_since=waiting_since,
-        last_activity_on=today,
-    )
-    if not closed:
-        _change(connection, conversation_id, last_activity_on=today)
+    connection.execute(_REOPEN, {"conversation_id": conversation_id, "since": waiting_since, "today": today})
 
 
 def answered(connection: Connection, *, conversation_id: bytes, today: date) -> None:
@@ -298,32 +325,11 @@ def waiting_and_claimed(connection: Connection, *, queue_ids: tuple[bytes, ...])
 
 def place_in_queue(connection: Connection, *, conversation_id: bytes) -> int | None:
     """How many there are up to and with this one, 1 is next; None when it does not wait."""
-    here = connection.execute(
-        select(conversations.c.queue_id, conversations.c.waiting_since, _RANK.label("rank")).where(
-            conversations.c.id == conversation_id,
-            conversations.c.state == ConversationState.WAITING.value,
-        )
-    ).first()
+    here = connection.execute(_WAITS, {"conversation_id": conversation_id}).first()
     if here is None or here.waiting_since is None:
         return None
-    earlier = or_(
-        here.rank > _RANK,
-        and_(here.rank == _RANK, conversations.c.waiting_since < here.waiting_since),
-        and_(
-            here.rank == _RANK,
-            conversations.c.waiting_since == here.waiting_since,
-            conversations.c.id < conversation_id,
-        ),
-    )
-    before: int = connection.execute(
-        select(func.count())
-        .select_from(conversations)
-        .where(
-            conversations.c.queue_id == here.queue_id,
-            conversations.c.state == ConversationState.WAITING.value,
-            earlier,
-        )
-    ).scalar_one()
+    values = {"queue_id": here.queue_id, "rank": here.rank, "since": here.waiting_since}
+    before: int = connection.execute(_BEFORE, {**values, "conversation_id": conversation_id}).scalar_one()
     return before + 1
 
 

@@ -29,7 +29,7 @@ from storage.migrations import migrate, step_of
 from storage.refusals import DatabaseError
 from storage.sqlite_files import refuse_unusable_files, shred_file, sqlite_engine
 from storage.tables import ballots as ballots_table
-from storage.tables import shred_keys
+from storage.tables import chats, inbox, outbox, shred_keys
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
@@ -122,9 +122,9 @@ class Database:
     async def wipe_traces(self) -> None:
         """Leave nothing of what was deleted, or of what happened together, in the database's files (docs/decisions.md).
 
-        SQLite's write-ahead logs are emptied: there the pages of one transaction lie side by side. PostgreSQL's tables
-        of ballots and of shred keys are written anew: otherwise their files keep deleted rows, and each row the number
-        of its transaction.
+        SQLite's write-ahead logs are emptied: there the pages of one transaction lie side by side. PostgreSQL's
+        tables of ballots, of shred keys, and of what comes and goes are written anew: otherwise their files keep
+        deleted rows, and each row the number of its transaction.
         """
         if self._writers is not None:
             await self.write(ballots.write_anew)
@@ -165,7 +165,7 @@ class Database:
 
     def _empty_dead_rows(self) -> None:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in (ballots_table, shred_keys):
+            for table in (ballots_table, shred_keys, inbox, outbox, chats):
                 connection.exec_driver_sql(f"VACUUM FULL {table.fullname}")
 
     def _write_all(self) -> None:
@@ -247,11 +247,19 @@ def _run_one(connection: Connection, each: _Waiting) -> tuple[_Waiting, Any, Bas
     """One piece of work in its savepoint: when it fails, the others do not notice."""
     if each.work is None:
         return each, None, None
+    # On the driver's connection: a savepoint of SQLAlchemy takes as long as the work itself.
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("SAVEPOINT one")
     try:
-        with connection.begin_nested():
-            return each, each.work(connection), None
+        result = each.work(connection)
     except Exception as error:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK TO one")
+            raw.execute("RELEASE one")
         return each, None, error
+    if raw.in_transaction:
+        raw.execute("RELEASE one")
+    return each, result, None
 
 
 __all__ = ["Database", "DatabaseError", "Result", "Work", "shred_file"]

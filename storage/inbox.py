@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from storage.tables import inbox, inbox_seen
 
@@ -55,6 +55,11 @@ class InboxRow:
     state: InboxState
     done: str | None
     tries: int
+
+
+_BY_ID = select(inbox).where(inbox.c.id == bindparam("inbox_id"), inbox.c.state == InboxState.WAITING.value)
+_CHANGE = update(inbox).where(inbox.c.id == bindparam("inbox_id"))
+_DELETE = delete(inbox).where(inbox.c.id == bindparam("inbox_id"))
 
 
 def _row(found: RowMapping) -> InboxRow:
@@ -108,22 +113,18 @@ def waiting(connection: Connection, *, most: int) -> tuple[InboxPlace, ...]:
 
 def by_id(connection: Connection, *, inbox_id: bytes) -> InboxRow | None:
     """One update; None when it was dealt with, or is set aside."""
-    found = (
-        connection.execute(select(inbox).where(inbox.c.id == inbox_id, inbox.c.state == InboxState.WAITING.value))
-        .mappings()
-        .first()
-    )
+    found = connection.execute(_BY_ID, {"inbox_id": inbox_id}).mappings().first()
     return None if found is None else _row(found)
 
 
 def mark_done(connection: Connection, *, inbox_id: bytes, done: str) -> None:
     """Remember, in the transaction that did it, what an update has caused."""
-    connection.execute(update(inbox).where(inbox.c.id == inbox_id).values(done=done))
+    connection.execute(_CHANGE, {"inbox_id": inbox_id, "done": done})
 
 
 def dealt_with(connection: Connection, *, inbox_id: bytes) -> None:
     """Delete an update: everything it causes is in this transaction, or was in an earlier one."""
-    connection.execute(delete(inbox).where(inbox.c.id == inbox_id))
+    connection.execute(_DELETE, {"inbox_id": inbox_id})
 
 
 def count_try(connection: Connection, *, inbox_id: bytes) -> int:
@@ -164,6 +165,18 @@ def try_again(connection: Connection) -> int:
 def throw_away(connection: Connection) -> int:
     """Delete everything that was set aside; returns how many."""
     return connection.execute(delete(inbox).where(inbox.c.state == InboxState.ASIDE.value)).rowcount
+
+
+def throw_lane_away(connection: Connection, *, lane: bytes) -> None:
+    """Delete what one chat sent that was set aside."""
+    connection.execute(delete(inbox).where(inbox.c.lane == lane, inbox.c.state == InboxState.ASIDE.value))
+
+
+def sweep_aside(connection: Connection, *, before: int) -> int:
+    """Delete what was set aside before a position (nanoseconds since 1970); returns how many."""
+    return connection.execute(
+        delete(inbox).where(inbox.c.state == InboxState.ASIDE.value, inbox.c.position < before)
+    ).rowcount
 
 
 def forget_seen(connection: Connection, *, now: datetime) -> int:

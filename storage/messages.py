@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from flows.vocabulary import Delivery, Direction
@@ -30,6 +30,14 @@ class MessageRow:
     delivery: Delivery | None
 
 
+_LAST = select(func.max(messages.c.sequence)).where(messages.c.conversation_id == bindparam("conversation_id"))
+_LAST_OF_SIDE = _LAST.where(messages.c.direction == bindparam("direction"))
+_BY_PRESS = select(messages).where(
+    messages.c.conversation_id == bindparam("conversation_id"), messages.c.press == bindparam("press")
+)
+_INSERT = insert(messages)
+
+
 def _row(found: RowMapping) -> MessageRow:
     return MessageRow(
         sequence=found["sequence"],
@@ -42,10 +50,12 @@ def _row(found: RowMapping) -> MessageRow:
 
 def last_sequence(connection: Connection, *, conversation_id: bytes, direction: Direction | None = None) -> int:
     """The highest number so far, of one direction or of all; 0 when there is none."""
-    wanted = select(func.max(messages.c.sequence)).where(messages.c.conversation_id == conversation_id)
-    if direction is not None:
-        wanted = wanted.where(messages.c.direction == direction.value)
-    highest: int | None = connection.execute(wanted).scalar()
+    values = {"conversation_id": conversation_id}
+    if direction is None:
+        found = connection.execute(_LAST, values)
+    else:
+        found = connection.execute(_LAST_OF_SIDE, {**values, "direction": direction.value})
+    highest: int | None = found.scalar()
     return highest or 0
 
 
@@ -73,7 +83,7 @@ def append(
     try:
         with connection.begin_nested():
             connection.execute(
-                insert(messages),
+                _INSERT,
                 {
                     "conversation_id": conversation_id,
                     "sequence": sequence,
@@ -94,13 +104,7 @@ def append(
 
 def by_press(connection: Connection, *, conversation_id: bytes, press: bytes) -> MessageRow | None:
     """The message a press stored."""
-    found = (
-        connection.execute(
-            select(messages).where(messages.c.conversation_id == conversation_id, messages.c.press == press)
-        )
-        .mappings()
-        .first()
-    )
+    found = connection.execute(_BY_PRESS, {"conversation_id": conversation_id, "press": press}).mappings().first()
     return None if found is None else _row(found)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage.tables import notices, queue_members
 
@@ -89,11 +89,17 @@ def set_quiet(connection: Connection, *, staff_id: bytes, quiet_from: str, quiet
 
 def something_waits(connection: Connection, *, queue_id: bytes, claimed_by: bytes | None) -> None:
     """Whoever has claimed the conversation is told, or everybody of the queue while nobody has."""
-    members = select(queue_members.c.staff_id).where(queue_members.c.queue_id == queue_id)
-    who = notices.c.staff_id.in_(members) if claimed_by is None else notices.c.staff_id == claimed_by
-    connection.execute(
-        update(notices).where(who, notices.c.tag.is_not(None), notices.c.waiting.is_(False)).values(waiting=True)
-    )
+    if claimed_by is None:
+        connection.execute(_WAKE_QUEUE, {"queue_id": queue_id})
+    else:
+        connection.execute(_WAKE_ONE, {"person": claimed_by})
+
+
+_TOLD_NOTHING = update(notices).where(notices.c.tag.is_not(None), notices.c.waiting.is_(False)).values(waiting=True)
+_WAKE_ONE = _TOLD_NOTHING.where(notices.c.staff_id == bindparam("person"))
+_WAKE_QUEUE = _TOLD_NOTHING.where(
+    notices.c.staff_id.in_(select(queue_members.c.staff_id).where(queue_members.c.queue_id == bindparam("queue_id")))
+)
 
 
 def to_tell(connection: Connection) -> tuple[NoticeRow, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from storage.tables import outbox
 
@@ -48,6 +48,25 @@ class OutboxRow(Parcel):
     tries: int
 
 
+_PUT = insert(outbox)
+_FIRST = (
+    select(outbox.c.lane, func.min(outbox.c.position).label("position"))
+    .where(outbox.c.state != OutboxState.FAILED.value)
+    .group_by(outbox.c.lane)
+    .subquery()
+)
+_NEXT = (
+    select(outbox)
+    .join(_FIRST, (outbox.c.lane == _FIRST.c.lane) & (outbox.c.position == _FIRST.c.position))
+    .where(outbox.c.state == OutboxState.WAITING.value, outbox.c.due_at <= bindparam("now"))
+    .order_by(outbox.c.position)
+    .limit(bindparam("most"))
+)
+_DELETE = delete(outbox).where(outbox.c.id == bindparam("parcel_id"))
+_IDS_OF_LANE = select(outbox.c.id).where(outbox.c.lane == bindparam("lane"))
+_OF_LANE = select(outbox).where(outbox.c.lane == bindparam("lane")).order_by(outbox.c.position)
+
+
 def _row(found: RowMapping) -> OutboxRow:
     return OutboxRow(**{**found, "state": OutboxState(found["state"])})
 
@@ -70,7 +89,7 @@ def put(connection: Connection, *, parcels: Iterable[Parcel]) -> None:
         for each in parcels
     ]
     if values:
-        connection.execute(insert(outbox), values)
+        connection.execute(_PUT, values)
 
 
 def after_a_crash(connection: Connection) -> int:
@@ -86,19 +105,7 @@ def next_of_lanes(
     connection: Connection, *, now: datetime, busy: frozenset[bytes] = frozenset(), most: int = 50
 ) -> tuple[OutboxRow, ...]:
     """The first parcel of every lane that is not busy, if it is due: at most one a lane, longest waiting first."""
-    first = (
-        select(outbox.c.lane, func.min(outbox.c.position).label("position"))
-        .where(outbox.c.state != OutboxState.FAILED.value)
-        .group_by(outbox.c.lane)
-        .subquery()
-    )
-    found = connection.execute(
-        select(outbox)
-        .join(first, (outbox.c.lane == first.c.lane) & (outbox.c.position == first.c.position))
-        .where(outbox.c.state == OutboxState.WAITING.value, outbox.c.due_at <= now)
-        .order_by(outbox.c.position)
-        .limit(most + len(busy))
-    ).mappings()
+    found = connection.execute(_NEXT, {"now": now, "most": most + len(busy)}).mappings()
     rows: dict[bytes, OutboxRow] = {}
     for row in map(_row, found):
         if row.lane not in busy:
@@ -113,7 +120,7 @@ def mark_sending(connection: Connection, *, ids: Iterable[bytes]) -> None:
 
 def arrived(connection: Connection, *, parcel_id: bytes) -> None:
     """Accepted, or no longer wanted: delete it."""
-    connection.execute(delete(outbox).where(outbox.c.id == parcel_id))
+    connection.execute(_DELETE, {"parcel_id": parcel_id})
 
 
 def later(connection: Connection, *, parcel_id: bytes, due_at: datetime, uncertain: bool) -> None:
@@ -135,8 +142,13 @@ def fail(connection: Connection, *, parcel_id: bytes) -> None:
 
 def of_lane(connection: Connection, *, lane: bytes) -> tuple[OutboxRow, ...]:
     """Everything that is still to leave in one lane, in order."""
-    found = connection.execute(select(outbox).where(outbox.c.lane == lane).order_by(outbox.c.position)).mappings()
+    found = connection.execute(_OF_LANE, {"lane": lane}).mappings()
     return tuple(_row(row) for row in found)
+
+
+def ids_of_lane(connection: Connection, *, lane: bytes) -> frozenset[bytes]:
+    """Which parcels are still to leave in one lane."""
+    return frozenset(row.id for row in connection.execute(_IDS_OF_LANE, {"lane": lane}))
 
 
 def clear_lane(connection: Connection, *, lane: bytes) -> None:
@@ -148,6 +160,13 @@ def counts(connection: Connection) -> dict[OutboxState, int]:
     """How many there are in each state."""
     found = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
     return {OutboxState(state): number for state, number in found}
+
+
+def sweep_failed(connection: Connection, *, before: int) -> int:
+    """Delete what could not be delivered and lies since before a position; returns how many."""
+    return connection.execute(
+        delete(outbox).where(outbox.c.state == OutboxState.FAILED.value, outbox.c.position < before)
+    ).rowcount
 
 
 def throw_failed_away(connection: Connection) -> int:

@@ -76,6 +76,8 @@ def sqlite_engine(url: URL, *, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _began(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        # On the driver's connection: nothing of SQLAlchemy is needed for it, and it is done for every read.
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine

@@ -17,10 +17,10 @@ from bot.desk.clearing import clear_chat
 from bot.desk.crossing import enter_by_code, new_code_for
 from bot.desk.house import House
 from bot.desk.journals import asking_now, desk_until
-from bot.desk.opening import AtDesk, ByChat, Opened, Reached, visit_by_chat
+from bot.desk.opening import AtDesk, ByChat, Opened, visit_by_chat
 from bot.desk.reminding import ask_for_reminders
 from bot.desk.screens import Screen, screen_of, sealed_screen, shown_in
-from bot.desk.scripts import INTAKE, NO_SCRIPT
+from bot.desk.scripts import INTAKE
 from bot.desk.sealing import Body, seal_address, seal_message
 from bot.desk.views import Refused, Stage, TalkView, VisitorView
 from bot.desk.visits import Visits
@@ -170,13 +170,14 @@ class ChatDesk(Visits[Secret]):
             danger=here.row.urgency is Urgency.DANGER,
             asking=standing.asking,
             code=None,
-            talk=await self._talk(here) if standing.stage is Stage.TALK else None,
+            talk=await self._talk(standing) if standing.stage is Stage.TALK else None,
             advice=await advice_of(house, screening) if standing.stage is Stage.ADVICE and screening else None,
             helplines=await helplines_for(house),
         )
         return Sight(**vars(standing), view=view, reminded=bool(asked))
 
-    async def _talk(self, here: Reached) -> TalkView:
+    async def _talk(self, standing: Standing) -> TalkView:
+        here = standing.here
         place, hours = await self._waits(here)
         return TalkView(
             state=here.row.state,
@@ -185,7 +186,8 @@ class ChatDesk(Visits[Secret]):
             hours=hours,
             pretalk=await pretalk_of(self._house, here),
             wish=here.row.wish,
-            can_find_time=here.row.script == NO_SCRIPT,
+            # Also where the question about a time stands at another door.
+            can_find_time=standing.asking is None,
         )
 
     async def tick(self, address: Secret, *, key: str, option: str) -> None:
@@ -240,6 +242,13 @@ class ChatDesk(Visits[Secret]):
 
         await write_as_visitor(self._house, here, text=covered(plain, list(spots)), press=press, also=keep)
         return Said(kinds=tuple(dict.fromkeys(str(spot.kind) for spot in spots)), press=press)
+
+    async def was_covered(self, address: Secret, *, press: bytes) -> bool:
+        """Whether a text was delivered covered, and its writer has not decided."""
+        here = await visit_by_chat(self._house, address)
+        return here is not None and await self._house.database.read(
+            lambda connection: messages.was_covered(connection, conversation_id=here.id, press=press)
+        )
 
     async def decide(self, address: Secret, *, press: bytes, as_written: bool) -> bool:
         """Send a text as it was written after all, or leave it covered; False when it is too late for that."""

@@ -14,7 +14,7 @@ from bot.desk.house import House
 from bot.desk.opening import visit_by_chat
 from bot.desk.outgoing import Addressed, Clear, open_parcel, parcel
 from flows.vocabulary import Language
-from storage import chats, conversations, outbox
+from storage import chats, conversations, inbox, outbox
 from storage.chats import ChatMessageRow
 from storage.keys import Secret, new_id
 
@@ -43,6 +43,7 @@ async def clear_chat(house: House, address: Secret, *, language: Language) -> No
         # What waited to leave for this chat is not wanted any more, also where it speaks of no conversation.
         outbox.clear_lane(connection, lane=house.keyring.lane(address))
         chats.forget_messages(connection, tag=tag)
+        inbox.throw_lane_away(connection, lane=house.keyring.lane(address))
         if here is not None:
             conversations.forget(connection, conversation_id=here.id)
         outbox.put(connection, parcels=[parcel(house, Addressed(to=address, tag=tag, what=clear))])

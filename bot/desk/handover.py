@@ -5,7 +5,7 @@ new pair of keys, and what was written so far is sealed again: the server has ha
 old backup. The way to a return code is then a secret that only a button in the chat carries.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -34,12 +34,23 @@ class _Prepared:
     secret: str = field(default="", repr=False)
 
 
+# Given the queue's id, what else belongs to the hand-over.
+Then = Callable[[bytes], Awaitable[Callable[[Connection], object]]]
+
+
 async def hand_over(
-    house: House, here: Opened, screening: Screening, *, urgency: Urgency, wish: Wish, role: Role | None
+    house: House,
+    here: Opened,
+    screening: Screening,
+    *,
+    urgency: Urgency,
+    wish: Wish,
+    role: Role | None,
+    then: Then | None = None,
 ) -> str:
     """Give a conversation to its queue. Returns, for a chat, the secret that its button carries; else nothing.
 
-    Raises `StaleButton` when the conversation moved on meanwhile.
+    `then` is done in the same transaction. Raises `StaleButton` when the conversation moved on meanwhile.
     """
     queue = house.trust(queue_for(screening.band, await house.database.read(queues.all_queues)))
     match here:
@@ -49,6 +60,7 @@ async def hand_over(
             prepared = await _in_a_chat(house, here)
         case _:
             raise TypeError("only its visitor hands a conversation over")
+    afterwards = None if then is None else await then(queue.id)
     public = prepared.keys.pair.public
     queue_wrapped = prepared.keys.for_queue(queue_id=queue.id, queue_public=queue.public_key)
     summary = seal_screening(screening, conversation_id=here.id, public=public)
@@ -74,6 +86,8 @@ async def hand_over(
         )
         if moved:
             prepared.also(connection)
+            if afterwards is not None:
+                afterwards(connection)
             notices.something_waits(connection, queue_id=queue.id, claimed_by=None)
         return moved
 

@@ -41,11 +41,18 @@ class Positions:
 
     def __init__(self) -> None:
         self._last = 0
+        self._passed = True
 
     def next(self) -> int:
         """The next one: the time in nanoseconds, or one more than the last."""
         self._last = max(self._last + 1, time.time_ns())
+        self._passed = True
         return self._last
+
+    def take_passed(self) -> bool:
+        """Whether anything came or went since this was asked last; true at first, for what was before the start."""
+        passed, self._passed = self._passed, False
+        return passed
 
 
 @dataclass(frozen=True, kw_only=True)

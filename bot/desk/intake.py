@@ -7,13 +7,14 @@ that closes on the next page has lost nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.desk.booking import free_times, recorded, take_time
 from bot.desk.handover import hand_over
 from bot.desk.house import House
-from bot.desk.journals import desk_until, journal_of, store_journal
+from bot.desk.journals import desk_until, journal_of, seal_at_desk, store_journal
 from bot.desk.keyring import unwrap_shown_code
 from bot.desk.opening import AtDesk, Opened, Reached, Visit
 from bot.desk.scripts import INTAKE, NO_SCRIPT, PRETALK, screening_of, script_named
@@ -135,9 +136,16 @@ async def _end_intake(house: House, here: Reached, finished: Finished, outcome: 
         raise StaleButton
     screening = screening_of(finished, outcome)
     if outcome.wish is not Wish.ADVICE:
-        secret = await hand_over(house, here, screening, urgency=outcome.urgency, wish=outcome.wish, role=outcome.role)
-        if isinstance(here, AtDesk) and outcome.wish in (Wish.PRETALK, Wish.BOTH):
-            await start_pretalk(house, Reached(row=here.row, shred=here.shred))
+        asks_for_time = isinstance(here, AtDesk) and outcome.wish in (Wish.PRETALK, Wish.BOTH)
+        secret = await hand_over(
+            house,
+            here,
+            screening,
+            urgency=outcome.urgency,
+            wish=outcome.wish,
+            role=outcome.role,
+            then=partial(_times_at_once, house, here) if asks_for_time else None,
+        )
         return Done(secret=secret)
     summary = seal_screening(screening, conversation_id=here.id, public=here.public)
     today = house.today()
@@ -159,6 +167,22 @@ async def _end_intake(house: House, here: Reached, finished: Finished, outcome: 
     if not saved:
         raise StaleButton
     return Done()
+
+
+async def _times_at_once(house: House, here: Reached, queue_id: bytes) -> Callable[[Connection], object]:
+    """Behind a chat there is no code to be settled first: finding a time begins with the hand-over itself."""
+    handed_over = Reached(row=replace(here.row, queue_id=queue_id), shred=here.shred)
+    times = recorded(await free_times(house, handed_over))
+    sealed = seal_at_desk(house, here, talk.with_fact(Journal.empty(), TIMES, times))
+    return partial(
+        conversations.save_journal,
+        conversation_id=here.id,
+        script=PRETALK,
+        journal=sealed,
+        expected_revision=None,
+        today=house.today(),
+        desk_until=desk_until(house),
+    )
 
 
 def shown_code(visit: Visit) -> tuple[str, ...] | None:

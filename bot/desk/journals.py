@@ -50,6 +50,12 @@ def asking_now(house: House, here: Reached) -> Asking | None:
     return state if isinstance(state, Asking) else None
 
 
+def seal_at_desk(house: House, here: Reached, journal: Journal) -> bytes:
+    """A journal under the server's key, for whoever has no cookie."""
+    plain = journal.to_json().encode()
+    return house.keyring.seal_for_desk(plain, context=b"journal|" + here.id, shred=here.shred)
+
+
 async def store_journal(house: House, here: Reached, journal: Journal | None, *, script: str) -> None:
     """Store a script and its journal, if nobody moved on since this request read them; raises `StaleButton`."""
     sealed, until = None, None
@@ -57,8 +63,7 @@ async def store_journal(house: House, here: Reached, journal: Journal | None, *,
         sealed = seal_journal(journal, conversation_id=here.id, public=here.public)
         until = desk_until(house) if isinstance(here, AtDesk) else None
     elif journal is not None:
-        plain = journal.to_json().encode()
-        sealed = house.keyring.seal_for_desk(plain, context=b"journal|" + here.id, shred=here.shred)
+        sealed = seal_at_desk(house, here, journal)
         until = desk_until(house)
     today = house.today()
     saved = await house.write(

@@ -4,6 +4,7 @@ Rules: who wants it links a chat with an invitation that holds for a quarter of 
 things are one line, and no second one comes within ten minutes or in the quiet hours; what happened then is told after.
 """
 
+import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -32,6 +33,11 @@ def _mark(house: House, code: str) -> bytes:
         mark_of(plain.encode(), key=house.keyring.pepper, purpose=purpose)
         for purpose in (b"doorstep invitation", b"doorstep invitation, second half")
     )
+
+
+def is_invitation(text: str) -> bool:
+    """Whether a text looks like an invitation, and not like what a link from elsewhere brings along."""
+    return re.fullmatch(rf"[{_LETTERS}]{{5}}(-[{_LETTERS}]{{5}}){{3}}", text.upper()) is not None
 
 
 async def invite_chat(house: House, staff_id: bytes) -> str:

@@ -78,7 +78,7 @@ def _sending(house: House, row: ReminderRow) -> Callable[[Connection], int]:
             return 0
         if pretalk is None or pretalk.state is not PretalkState.BOOKED or pretalk.starts_at is None:
             return 0
-        if pretalk.starts_at <= house.now():
+        if pretalk.starts_at <= house.now() or (row.kind is ReminderKind.DAY and _is_today(house, pretalk.starts_at)):
             return 0
         shred = Secret(shred_key)
         opened = house.keyring.open_at_desk(row.wrapped, context=b"reminder|" + here.id, shred=shred)
@@ -93,3 +93,8 @@ def _sending(house: House, row: ReminderRow) -> Callable[[Connection], int]:
         return 1
 
     return work
+
+
+def _is_today(house: House, at: datetime) -> bool:
+    """A reminder of the day before that comes late would say "tomorrow" on the day itself."""
+    return at.astimezone(house.timezone).date() <= house.today()

@@ -28,7 +28,7 @@ from bot.desk.keyring import (
 )
 from bot.desk.views import NewLogin, OpeningHours, Refused
 from flows.vocabulary import AgeBand, StaffRole
-from storage import conversations, queues, staff
+from storage import conversations, notices, queues, staff
 from storage.key_file import KeyFile
 from storage.keys import Secret, WrongKey, new_id, new_pair, new_signing_pair, wrap_under
 from storage.organisation import OrganisationRow
@@ -181,6 +181,7 @@ async def disable_person(house: House, *, row: StaffRow, disabled: bool) -> None
         theirs = tuple(queues.wraps_of(connection, staff_id=row.id))
         if disabled:
             hand_back(connection, staff_id=row.id, queue_ids=theirs, now=now)
+            notices.unlink(connection, staff_id=row.id)
         return theirs
 
     house.live.changed(*await house.write(work))

@@ -53,12 +53,17 @@ async def append(
             )
             work = _appending(opened.id, sequence, direction, today, sealed, press, also, delivery)
             try:
-                result = await house.write(work)
+                await house.write(work)
+            except _NumberTaken:
+                continue
             except IntegrityError:
                 # The conversation was deleted while this was written.
                 raise Refused("session-ended") from None
-            if result is not Appended.SEQUENCE_TAKEN:
-                return
+            return
+
+
+class _NumberTaken(Exception):
+    """The number is taken by another process: nothing of this try may stand, also no mark that it is done."""
 
 
 def _appending(
@@ -70,8 +75,8 @@ def _appending(
     press: bytes,
     also: Also,
     delivery: Delivery | None,
-) -> Callable[[Connection], Appended]:
-    def work(connection: Connection) -> Appended:
+) -> Callable[[Connection], None]:
+    def work(connection: Connection) -> None:
         result = messages.append(
             connection,
             conversation_id=conversation_id,
@@ -82,9 +87,10 @@ def _appending(
             press=press,
             delivery=delivery,
         )
+        if result is Appended.SEQUENCE_TAKEN:
+            raise _NumberTaken
         if result is Appended.STORED:
             also(connection, sequence)
-        return result
 
     return work
 

@@ -9,18 +9,20 @@ from datetime import timedelta
 
 from bot.desk.chat import Standing
 from bot.desk.house import House
-from bot.desk.notifying import staff_of_chat
-from bot.desk.outgoing import GoAway, Nothing, Say
+from bot.desk.notifying import is_invitation, staff_of_chat
+from bot.desk.outgoing import GoAway, Nothing, Remove, Say
 from bot.desk.views import Refused, Stage
-from bot.telegram.commands import COMMANDS, Commands
+from bot.telegram.buttons import Act, read_press
+from bot.telegram.commands import Commands, command_in
 from bot.telegram.drawing import Drawing
 from bot.telegram.ground import after, said
 from bot.telegram.meaning import Arrived, Kind, Thing
 from bot.telegram.pressing import Pressing
 from bot.telegram.replies import Reply, Show
+from flows.discretion import find
 from flows.questions import TEXT_LIMIT, InvalidAnswer, option_text_id
 from flows.talk import Asking, StaleButton
-from storage.return_code import WORDS_IN_CODE, word_list
+from storage.return_code import UnreadableCode, read_code
 
 # The same kind of thing is answered once in this time, however many are sent.
 SAID_ONCE_IN = timedelta(minutes=10)
@@ -86,7 +88,36 @@ class Acting(Commands, Pressing):
         except Refused as refused:
             if refused.text_id == "telegram-no-conversation":
                 return Reply(heard=self._beside(refused.text_id))
+            if refused.text_id == "telegram-code-other":
+                return self._code_refused(refused.text_id)
             return Reply(notice=self._say(refused.text_id, **refused.arguments))
+
+    async def again(self) -> Reply:
+        """It was done, and the process died before it could be said: what must not be left out is said now."""
+        arrived = self._arrived
+        if arrived.kind is Kind.PRESSED and _is_press(arrived.data, Act.FORGET_SURE):
+            return Reply(show=Show.FORGOTTEN)
+        if arrived.kind is not Kind.WROTE:
+            # Below: the pressed message may be one that must stay.
+            return Reply(below=True)
+        if self._carries_a_code(arrived.text):
+            return Reply(first=(Remove(messages=(arrived.message,)),), below=True)
+        covered = await self._covered(arrived.text)
+        return Reply(first=covered, below=True)
+
+    async def _covered(self, text: str) -> tuple[Say, ...]:
+        """What is said of a text that was delivered covered, while its writer has not decided."""
+        press = self._press(self._arrived.message)
+        if not await self._desk.was_covered(self._address, press=press):
+            return ()
+        kinds = tuple(dict.fromkeys(str(spot.kind) for spot in find(text)))
+        drawn = self._drawing.covered(self._language, self._audience, kinds=kinds, value=press.hex())
+        return (said(drawn, reply_to=self._arrived.message),)
+
+    def _carries_a_code(self, text: str) -> bool:
+        """Whether a message held a return code or an invitation, and must not stay in the chat."""
+        name, argument = command_in(text)
+        return _is_code(text) or (name == "code" and argument != "") or (name == "start" and is_invitation(argument))
 
     def _sentence(self, text_id: str) -> str:
         if text_id == "invalid-too-long":
@@ -100,13 +131,13 @@ class Acting(Commands, Pressing):
 
     async def _wrote(self, standing: Standing | None) -> Reply:
         text = self._arrived.text
-        if text.startswith("/"):
-            word, _, argument = text[1:].partition(" ")
-            name = COMMANDS.get(word.partition("@")[0].lower())
-            if name is not None:
-                return await self._command(name, argument.strip(), standing)
+        name, argument = command_in(text)
+        if name is not None:
+            return await self._command(name, argument, standing)
         if _is_code(text) and await self._entered(text):
             return self._entered_reply()
+        if standing is None and _is_code(text):
+            return self._code_refused("telegram-code-unknown-here")
         if standing is None:
             if await staff_of_chat(self._house, self._address) is not None:
                 return self._staff_only()
@@ -182,6 +213,16 @@ class Acting(Commands, Pressing):
 
 
 def _is_code(text: str) -> bool:
-    """Whether a text is six words of our list and nothing else: only then is it tried as a code by itself."""
-    words = text.casefold().split()
-    return len(words) == WORDS_IN_CODE and all(word in word_list() for word in words)
+    """Whether a text can be read as a return code, slips forgiven: only then is it tried as one by itself."""
+    try:
+        read_code(text)
+    except UnreadableCode:
+        return False
+    return True
+
+
+def _is_press(data: str, act: Act) -> bool:
+    try:
+        return read_press(data).act is act
+    except StaleButton:
+        return False

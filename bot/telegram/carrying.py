@@ -125,12 +125,12 @@ class Carrying:
             await self._pause(seconds)
         self._rates.took()
 
-    async def _tidy(self, do: Callable[[int], Awaitable[None]], message: int) -> None:
+    async def _tidy(self, do: Callable[[], Awaitable[None]]) -> None:
         """What is nicer so, and harms nobody if it does not work: tried twice."""
         for last in (False, True):
             await self._in_turn()
             try:
-                return await do(message)
+                return await do()
             except NotSent as trouble:
                 if trouble.verdict in (Verdict.REFUSED, Verdict.NOBODY):
                     return

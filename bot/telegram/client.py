@@ -38,6 +38,7 @@ from aiogram.methods import (
     SendMessage,
     TelegramMethod,
 )
+from aiogram.methods.base import Response
 from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardButton,
@@ -54,6 +55,8 @@ from bot.desk.outgoing import File, Heard, Keyboard, Nothing, Redraw, Say
 
 # How many messages `deleteMessages` takes.
 TOGETHER = 100
+# What the client reads answers with: it builds these models anew, which takes long, whenever nobody holds on to them.
+_HELD = (Response[Message], Response[bool])
 # How much longer than the long poll itself its answer may take.
 POLL_MARGIN = 30
 

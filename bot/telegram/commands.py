@@ -1,15 +1,12 @@
 """Commands, return codes, and the people at the unit who link a chat of their own."""
 
 from bot.desk.chat import Standing
-from bot.desk.notifying import link_chat, staff_of_chat
+from bot.desk.notifying import is_invitation, link_chat, staff_of_chat
 from bot.desk.outgoing import Button, Remove, Say
 from bot.desk.views import Stage
 from bot.telegram.buttons import Act, data_for
 from bot.telegram.ground import Ground, after, said
 from bot.telegram.replies import Reply, Show
-
-# What a link from elsewhere sends when somebody presses "start".
-_FROM_A_LINK = "start"
 
 COMMANDS = {
     "start": "start",
@@ -28,11 +25,19 @@ COMMANDS = {
 }
 
 
+def command_in(text: str) -> tuple[str | None, str]:
+    """The command a text is, if it is one of ours, and what follows it."""
+    if not text.startswith("/"):
+        return None, ""
+    word, _, argument = text[1:].partition(" ")
+    return COMMANDS.get(word.partition("@")[0].lower()), argument.strip()
+
+
 class Commands(Ground):
     """What a line that begins with a stroke does."""
 
     async def _command(self, name: str, argument: str, standing: Standing | None) -> Reply:
-        if name == "start" and argument and argument != _FROM_A_LINK:
+        if name == "start" and is_invitation(argument):
             return await self._linked(argument)
         if name == "help":
             return Reply(first=(self._line("telegram-help"),), below=True)
@@ -53,7 +58,9 @@ class Commands(Ground):
                 return Reply(notice=self._say("telegram-nothing-to-undo"))
             return after(await self._desk.back(self._address, revision=asking.revision))
         if name == "time":
-            return Reply(show=Show.MY_TIME)
+            return Reply(
+                show=Show.MY_TIME, notice="" if standing.stage is Stage.TALK else self._say("telegram-time-none")
+            )
         return Reply(below=True)
 
     async def _code(self, argument: str, standing: Standing | None) -> Reply:
@@ -71,6 +78,10 @@ class Commands(Ground):
 
     async def _entered(self, text: str) -> bool:
         return await self._desk.enter(self._address, code_text=text, caller=f"chat {self._arrived.chat}")
+
+    def _code_refused(self, text_id: str) -> Reply:
+        """A code stays in no chat, whatever is wrong with it."""
+        return Reply(show=Show.NOTHING, first=(Remove(messages=(self._arrived.message,)), self._line(text_id)))
 
     def _entered_reply(self) -> Reply:
         notice = self._say("telegram-code-entered")

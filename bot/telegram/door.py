@@ -43,7 +43,7 @@ class Door:
     async def handle(self, row: InboxRow) -> None:
         """Deal with an update; when this returns it is gone from the inbox. Raises `Unreadable`."""
         arrived = open_arrived(self._house, row)
-        reply = Reply() if row.done else await self._act(row, arrived)
+        reply = await (self._acting(row, arrived).again() if row.done else self._act(row, arrived))
         await self._finish(row, arrived, await self._drawn(arrived, reply))
 
     async def sorry(self, row: InboxRow) -> None:
@@ -58,11 +58,15 @@ class Door:
             self._house.live.changed(OUTBOX)
 
     async def _act(self, row: InboxRow, arrived: Arrived) -> Reply:
+        """The first step."""
+        return await self._acting(row, arrived).act()
+
+    def _acting(self, row: InboxRow, arrived: Arrived) -> Acting:
         def mark(connection: Connection) -> None:
             inbox.mark_done(connection, inbox_id=row.id, done=_DONE)
 
         house = replace(self._house, also=mark)
-        return await Acting(house, drawing=self._drawing, told=self._told, arrived=arrived).act()
+        return Acting(house, drawing=self._drawing, told=self._told, arrived=arrived)
 
     async def _finish(self, row: InboxRow, arrived: Arrived, leaving: list[Outgoing]) -> None:
         """The second step: what is to be said goes into the outbox, and the update is gone."""
@@ -75,6 +79,9 @@ class Door:
         def work(connection: Connection) -> None:
             inbox.dealt_with(connection, inbox_id=row.id)
             chats.remember(connection, messages=own)
+            if arrived.kind in (Kind.WROTE, Kind.SENT, Kind.EDITED, Kind.PRESSED):
+                # Whoever writes can be reached, whatever was said before.
+                chats.set_blocked(connection, tag=tag, blocked=False)
             # What belongs to a conversation opens only while that is there.
             chat = chats.by_tag(connection, tag=tag)
             shred = None

@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.desk.house import House
 from bot.telegram.meaning import Unreadable
@@ -63,7 +63,7 @@ class Lanes:
                 self._news.clear()
                 try:
                     await self._hand_out()
-                except DBAPIError as error:
+                except Exception as error:  # the database is away: what waits there waits
                     self._log.error("inbox-not-read", error_class=type(error).__name__)
                     await self._pause(_PAUSES[-1])
                     self._news.set()
@@ -112,6 +112,9 @@ class Lanes:
         finally:
             self._known.difference_update(waiting)
             del self._lanes[lane]
+            if waiting:
+                # It ended by an error: whatever still waits here is looked for again.
+                self._news.set()
 
     async def _deal_with(self, row_id: bytes) -> None:
         while True:
@@ -122,7 +125,7 @@ class Lanes:
                 if row is None:
                     return
                 await self._handle(row)
-            except (DBAPIError, OSError) as error:
+            except (OperationalError, InterfaceError, OSError) as error:
                 self._log.error("update-waits", error_class=type(error).__name__)
                 await self._pause(_PAUSES[-1])
             except Exception as error:  # whatever it is: it must stop nobody else

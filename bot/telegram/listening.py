@@ -69,7 +69,7 @@ class Polling:
                 failed = 0
             except TelegramRetryAfter as slower:
                 await self._pause(slower.retry_after)
-            except (AiogramError, DBAPIError, OSError) as error:
+            except Exception as error:  # whatever it is: nothing may end listening
                 # What was not stored was not acknowledged: it comes again.
                 self._log.error("telegram-not-heard", error_class=type(error).__name__)
                 failed += 1

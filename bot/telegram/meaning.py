@@ -142,7 +142,7 @@ def read_update(update: Mapping[str, Any]) -> Arrived:
     """What an update means to us; raises `Unreadable`."""
     try:
         return _read(update)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError):
         raise Unreadable from None
 
 
@@ -256,7 +256,8 @@ def _number(value: object) -> str:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise Unreadable
-    return value
+    # Half a surrogate pair is no letter, and nothing can be done with it.
+    return value.encode(errors="replace").decode()
 
 
 def _at(message: Mapping[str, Any]) -> str:

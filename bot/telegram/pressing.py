@@ -5,10 +5,12 @@ kindly that it is old, and changes nothing.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
-from bot.desk.chat import Standing
+from bot.desk.chat import ChatDesk, Standing
 from bot.desk.notifying import unlink_chat
-from bot.desk.outgoing import File, Redraw, Remove
+from bot.desk.outgoing import File, Redraw
+from bot.desk.views import Stage
 from bot.telegram.buttons import Act, Press, key_mark, read_press
 from bot.telegram.drawn import Drawn
 from bot.telegram.ground import Ground, after, said
@@ -55,8 +57,8 @@ class Pressing(Ground):
         return await self._instead("telegram-staff-unlinked")
 
     async def _code_done(self) -> Reply:
-        removed = Remove(messages=(self._arrived.message,))
-        return Reply(show=Show.NOTHING, first=(removed, self._line("telegram-code-done")))
+        # Our own text can be changed also where it cannot be deleted any more: the words are gone either way.
+        return await self._instead("telegram-code-done")
 
     async def _ask(self, drawn: Drawn) -> Reply:
         return Reply(show=Show.NOTHING, first=(said(drawn),))
@@ -86,12 +88,23 @@ class Pressing(Ground):
     async def _pressed_by_nobody(self, press: Press) -> Reply:
         """A press in a chat that leads to no conversation."""
         if press.act not in (Act.BEGIN, Act.BEGIN_WITH_TEXT):
-            return Reply(heard=self._say("telegram-old-button"), below=True)
+            return Reply(heard=self._say("telegram-gone"), below=True)
         language = self._drawing.language_named(press.value) if press.value else self._language
-        await self._desk.begin(self._address, language=language)
-        if press.act is Act.BEGIN_WITH_TEXT and self._arrived.waiting:
-            await self._desk.say(self._address, text=self._arrived.waiting, press=self._press(self._arrived.message))
-        return Reply()
+        if press.act is Act.BEGIN or not self._arrived.waiting:
+            await self._desk.begin(self._address, language=language)
+            return Reply()
+        # Beginning alone is not all of it: what marks the update as done is that the words are kept.
+        await ChatDesk(replace(self._house, also=None)).begin(self._address, language=language)
+        return await self._came_along()
+
+    async def _came_along(self) -> Reply:
+        """What was written before the first press, stored once."""
+        press = self._press(self._arrived.message)
+        stored = await self._desk.say(self._address, text=self._arrived.waiting, press=press)
+        if not stored.kinds:
+            return Reply()
+        drawn = self._drawing.covered(self._language, self._audience, kinds=stored.kinds, value=press.hex())
+        return Reply(first=(said(drawn),), below=True)
 
     async def _about_the_question(self, press: Press, standing: Standing) -> Reply:
         """A press on a question: only on the one that is on the screen, as it is now."""
@@ -128,6 +141,11 @@ class Pressing(Ground):
     async def _about_the_talk(self, press: Press, standing: Standing) -> Reply:
         desk, address = self._desk, self._address
         match press.act:
+            # These two stand under a message that becomes another one with the first press.
+            case Act.TALK_NOW if standing.stage is Stage.TALK:
+                raise StaleButton
+            case Act.WRITE_NOW if standing.stage is not Stage.ADVICE:
+                raise StaleButton
             case Act.TALK_NOW:
                 return after(await desk.talk_now(address))
             case Act.WRITE_NOW:
@@ -152,8 +170,8 @@ class Pressing(Ground):
                 await desk.cancel_time(address)
                 return Reply(show=Show.MY_TIME, notice=self._say("telegram-time-cancelled"))
             case Act.REMIND:
-                await desk.remind(address)
-                return await self._instead("telegram-remind-yes")
+                asked = await desk.remind(address)
+                return await self._instead("telegram-remind-yes" if asked else "telegram-remind-late")
             case Act.REMIND_NOT:
                 return await self._instead("telegram-remind-no")
             case Act.CODE:
@@ -164,6 +182,8 @@ class Pressing(Ground):
                 return await self._instead("telegram-nudges-on" if only else "telegram-answers-on")
             case Act.AS_WRITTEN | Act.KEEP_COVERED:
                 return await self._decided(press)
+            case Act.BEGIN_WITH_TEXT if self._arrived.waiting:
+                return await self._came_along()
             case Act.BEGIN | Act.BEGIN_WITH_TEXT:
                 return Reply(below=True)
         raise StaleButton

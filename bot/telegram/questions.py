@@ -38,7 +38,8 @@ class Questions(Words):
         rows, explained = self._options(view, asking, asked, ticks=ticks, page=page)
         hint = f"{question.key}-hint"
         text = together(
-            self._danger_note(view, asking),
+            # In danger the numbers stand first for as long as that is so.
+            self._danger_note(view, asking) or (self._danger_now(view) if view.stage is Stage.TALK else ""),
             *(say(note.text_id, **note.arguments) for note in asking.notes if note.text_id != EMERGENCY_NOTE),
             notice,
             say(question.key),

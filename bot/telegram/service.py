@@ -94,6 +94,8 @@ class Telegram:
                 self._introduce(),
             )
         ]
+        for task in tasks:
+            task.add_done_callback(_ended)
         try:
             yield
         finally:
@@ -140,6 +142,12 @@ class Telegram:
         ]
         await self.bot(SetMyCommands(commands=commands, language_code=code))
         await self.bot(SetMyShortDescription(short_description=say("telegram-about"), language_code=code))
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    """A part that ends by an error must not do so silently."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        structlog.get_logger().critical("telegram-part-ended", error_class=type(error).__name__)
 
 
 class Worder:

@@ -23,7 +23,7 @@ from bot.desk.outgoing import (
 )
 from bot.desk.screens import shown_in
 from bot.telegram.carrying import Carrying, Sent
-from bot.telegram.client import NotSent, Verdict
+from bot.telegram.client import TOGETHER, NotSent, Verdict
 from bot.telegram.rates import Rates
 from flows.vocabulary import Delivery, Language
 from storage import chats, conversations, messages, outbox
@@ -42,6 +42,8 @@ class _Settled:
 
     unwanted: bool = False
     earlier: int | None = None
+    # Nothing else is to leave in this chat for now.
+    is_last: bool = True
 
 
 class Settling(Carrying):
@@ -61,37 +63,57 @@ class Settling(Carrying):
         super().__init__(bot, report=report, worded=worded, rates=rates, pause=pause, jitter=jitter)
         self._house = house
         self._silent_until = datetime.min.replace(tzinfo=UTC)
+        # Lines of ours, by lane, in whose place others stand.
+        self._outlived: dict[bytes, list[int]] = {}
 
     async def _arrived(self, row: OutboxRow, addressed: Addressed, sent: Sent) -> None:
         accepted_at = self._house.now()
 
         def settle(connection: Connection, *, again: bool = False) -> _Settled:
             # Gone from its lane: thrown away meanwhile, unless this was done before and the database did not say so.
-            wanted = again or any(each.id == row.id for each in outbox.of_lane(connection, lane=row.lane))
+            left = outbox.ids_of_lane(connection, lane=row.lane)
             outbox.arrived(connection, parcel_id=row.id)
-            if not wanted or _is_forgotten(connection, row):
+            if not (again or row.id in left) or _is_forgotten(connection, row):
                 return _Settled(unwanted=True)
+            is_last = left <= {row.id}
             tell(connection, row, Delivery.PERHAPS_TWICE if row.uncertain else Delivery.DELIVERED)
             if sent.message is None:
-                return _Settled()
+                return _Settled(is_last=is_last)
             if sent.is_new:
                 # Each time under another id: a write whose outcome was not known can simply be done again.
                 kept = remembered(self._house, addressed.tag, sent.message, accepted_at)
                 chats.remember(connection, messages=(kept,))
             if sent.slot is None:
-                return _Settled()
-            return _Settled(earlier=self._now_shows(connection, addressed.tag, sent.slot, sent.message))
+                if not sent.is_new:
+                    self._shows_nothing(connection, addressed.tag, sent.message)
+                return _Settled(is_last=is_last)
+            earlier = self._now_shows(connection, addressed.tag, sent.slot, sent.message)
+            return _Settled(earlier=earlier, is_last=is_last)
 
         settled = await self._persist(settle, again=partial(settle, again=True))
         self._cleared.pop(row.id, None)
         self._show(row)
         chat = int(addressed.to.reveal())
         if settled.unwanted and sent.message is not None:
-            await self._tidy(lambda message: self._messenger.delete(chat, message), sent.message)
+            await self._tidy(partial(self._messenger.delete, chat, sent.message))
         elif settled.earlier is not None and sent.slot is Slot.QUESTION:
-            await self._tidy(lambda message: self._messenger.take_buttons(chat, message), settled.earlier)
+            await self._tidy(partial(self._messenger.take_buttons, chat, settled.earlier))
         elif settled.earlier is not None and sent.slot is Slot.STATUS:
-            await self._tidy(lambda message: self._messenger.delete(chat, message), settled.earlier)
+            self._outlived.setdefault(row.lane, []).append(settled.earlier)
+        if settled.is_last and (outlived := self._outlived.pop(row.lane, None)):
+            # Not each for itself: while somebody writes line after line, the lines of ours go together afterwards.
+            for start in range(0, len(outlived), TOGETHER):
+                together = outlived[start : start + TOGETHER]
+                await self._tidy(partial(self._messenger.delete_together, chat, together))
+
+    def _shows_nothing(self, connection: Connection, tag: bytes, message: int) -> None:
+        """A message became something that stays: nothing takes its place any more."""
+        chat = chats.by_tag(connection, tag=tag)
+        shown = {} if chat is None else shown_in(self._house, chat)
+        if message in shown.values():
+            content = json.dumps({name: number for name, number in shown.items() if number != message}).encode()
+            sealed = self._house.keyring.seal_for_desk(content, context=b"shown|" + tag)
+            chats.set_shown(connection, tag=tag, shown=sealed)
 
     def _now_shows(self, connection: Connection, tag: bytes, slot: Slot, message: int) -> int | None:
         """Keep which message shows it; returns the one that did before."""

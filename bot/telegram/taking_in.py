@@ -30,12 +30,11 @@ class TakingIn:
         arrivals, strange = [], []
         for update in updates:
             try:
-                found = read_update(update) if number_of(update) >= 0 else None
-            except Unreadable:
+                found = read_update(update)
+                if found.kind is not Kind.NOTHING:
+                    arrivals.append(self._arrival(number_of(update), found))
+            except Exception:  # whatever is odd about it, it must not keep the others from being stored
                 strange.append(self._aside(update))
-                continue
-            if found is not None and found.kind is not Kind.NOTHING:
-                arrivals.append(self._arrival(number_of(update), found))
         if not arrivals and not strange:
             return 0
         now = self._house.now()
@@ -55,7 +54,7 @@ class TakingIn:
 
     def _aside(self, update: object) -> Arrival:
         """What nobody can read, as it came; without a number it is recognised by what it is."""
-        raw = json.dumps(update, ensure_ascii=False, default=str).encode()
+        raw = json.dumps(update, default=str).encode()
         try:
             number = number_of(update)
         except Unreadable:

@@ -24,6 +24,7 @@ telegram-to-question = Tilbage til spørgsmålet
 telegram-more-times = Flere tider
 telegram-earlier-times = Tidligere tider
 telegram-old-button = Den knap hører til noget tidligere og virker ikke mere. Der er ikke sket noget. Dine svar står, som de gjorde.
+telegram-gone = Samtalen er slettet. Du kan begynde igen, når du vil.
 telegram-press-a-button = Det, du skrev, har vi gemt. Kommer du til at skrive med en terapeut, kan terapeuten læse det. Tryk på en af knapperne for at gå videre.
 telegram-nothing-to-undo = Der er ikke noget at gå tilbage til her.
 
@@ -62,7 +63,7 @@ telegram-code-here =
     { $address }
 
     Alle, der kan se chatten, kan se koden. Skriv den ned et andet sted. Tryk så på »{ code-done }«, så sletter vi denne besked. Har du fået en kode før, virker den ikke mere.
-telegram-code-done = Beskeden med koden er slettet. Nu kan du også komme ind på nettet.
+telegram-code-done = Koden er fjernet her fra chatten. Nu kan du også komme ind på nettet.
 telegram-code-press = Tryk på »{ telegram-show-code }« under den besked, det her er svar på. Kun den knap kan vise koden.
 telegram-code-none = Der er ingen kode endnu. Du kan få en, når du er kommet i gang med at skrive med os.
 telegram-code-gone = Den knap, der viser koden, er her ikke mere. Derfor kan vi ikke vise dig en kode. Har du en i forvejen, virker den stadig. Du kan altid skrive videre her.
@@ -92,6 +93,7 @@ telegram-remind-yes-button = Ja, mind mig om det
 telegram-remind-no-button = Nej tak
 telegram-remind-yes = Godt. Vi skriver til dig her.
 telegram-remind-no = Godt. Så skriver vi ikke om tiden.
+telegram-remind-late = Det er så snart, at vi ikke når at minde dig om det. Vi ses.
 telegram-reminder-day = Husk din aftale i morgen kl. { $when }.
 telegram-reminder-hours = Husk din aftale i dag kl. { $when }.
 

@@ -24,6 +24,7 @@ telegram-to-question = Back to the question
 telegram-more-times = More times
 telegram-earlier-times = Earlier times
 telegram-old-button = That button belongs to something earlier and no longer works. Nothing has happened. Your answers stand as they did.
+telegram-gone = The conversation is deleted. You can begin again whenever you want.
 telegram-press-a-button = We have saved what you wrote. If you come to write with a therapist, the therapist can read it. Press one of the buttons to go on.
 telegram-nothing-to-undo = There is nothing to go back to here.
 
@@ -62,7 +63,7 @@ telegram-code-here =
     { $address }
 
     Everybody who can see the chat can see the code. Write it down somewhere else. Then press “{ code-done }”, and we delete this message. If you had a code before, it no longer works.
-telegram-code-done = The message with the code is deleted. Now you can also come in on the web.
+telegram-code-done = The code is gone from this chat. Now you can also come in on the web.
 telegram-code-press = Press “{ telegram-show-code }” below the message that this one answers. Only that button can show the code.
 telegram-code-none = There is no code yet. You can have one when you have begun to write with us.
 telegram-code-gone = The button that shows the code is no longer here. So we cannot show you a code. If you already have one, it still works. You can always go on writing here.
@@ -92,6 +93,7 @@ telegram-remind-yes-button = Yes, remind me
 telegram-remind-no-button = No thanks
 telegram-remind-yes = Good. We will write to you here.
 telegram-remind-no = Good. Then we do not write about the time.
+telegram-remind-late = It is so soon that there is no time left to remind you. See you.
 telegram-reminder-day = Remember your appointment tomorrow at { $when }.
 telegram-reminder-hours = Remember your appointment today at { $when }.
 

@@ -1,0 +1,1 @@
+"""Measurements for people to run; no test looks at a clock."""
