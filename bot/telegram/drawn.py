@@ -53,11 +53,10 @@ class Words:
         return self._wording.for_audience(language, audience)(text_id, **arguments)
 
     def _danger_note(self, view: VisitorView, asking: Asking) -> str:
-        """Said the moment somebody is in danger: what to do, and the numbers."""
-        note = next((each for each in asking.notes if each.text_id == EMERGENCY_NOTE), None)
-        if note is None:
+        """Said the moment somebody is in danger, and above every question as long as they are."""
+        if not view.danger and all(each.text_id != EMERGENCY_NOTE for each in asking.notes):
             return ""
-        return together(self._say(view)(EMERGENCY_NOTE, **note.arguments), self._numbers(view))
+        return together(self._say(view)(EMERGENCY_NOTE), self._numbers(view))
 
     def _danger_now(self, view: VisitorView) -> str:
         """Said for as long as somebody is in danger."""

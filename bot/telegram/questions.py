@@ -39,7 +39,7 @@ class Questions(Words):
         hint = f"{question.key}-hint"
         text = together(
             # In danger the numbers stand first for as long as that is so.
-            self._danger_note(view, asking) or (self._danger_now(view) if view.stage is Stage.TALK else ""),
+            self._danger_note(view, asking),
             *(say(note.text_id, **note.arguments) for note in asking.notes if note.text_id != EMERGENCY_NOTE),
             notice,
             say(question.key),
