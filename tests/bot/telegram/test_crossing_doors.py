@@ -3,16 +3,19 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.desk.views import CaseView, StaffSession
 from flows.vocabulary import Channel, Delivery, Direction, PretalkState
+from storage import tables
 from storage.keys import new_id
 from tests.bot.browsing import Browser
 from tests.bot.telegram.both_doors import on_the_web, texts_read_once
 from tests.bot.telegram.conftest import Line, Visitor
 from tests.bot.telegram.door_telegram import TelegramDoor
 from tests.bot.telegram.door_web import WebDoor
-from tests.bot.telegram.people import A_PERSON_NOW, FIND_A_TIME
+from tests.bot.telegram.doors import Door
+from tests.bot.telegram.people_in_a_hurry import A_PERSON_NOW, FIND_A_TIME
 
 FIRST_TIME = "tir 24 nov 09.00 · Hos os"
 HOW_OLD = "Hvor gammelt er barnet eller den unge?"
@@ -42,7 +45,7 @@ def chat(line: Line, visitor: Visitor) -> TelegramDoor:
     return TelegramDoor(line, visitor)
 
 
-async def hurries(door: WebDoor | TelegramDoor) -> None:
+async def hurries(door: Door) -> None:
     """Straight to the talk."""
     await door.begin()
     await door.press(A_PERSON_NOW)
@@ -187,6 +190,8 @@ async def test_a_code_takes_the_place_of_questions_that_were_only_begun(
 
     _, case = await taken(line)
     assert written(case) == [("Hej igen", Channel.TELEGRAM)]
+    everything = select(func.count()).select_from(tables.conversations)
+    assert await line.parts.house.database.read(lambda connection: connection.scalar(everything)) == 1
 
 
 async def test_a_time_looked_for_on_the_web_is_seen_in_the_chat(chat: TelegramDoor, page: WebDoor, line: Line) -> None:
