@@ -371,14 +371,22 @@ async def test_an_earlier_message_that_is_gone_harms_nobody(post: Post, slot: Sl
 async def test_tidying_waits_when_telegram_says_so_and_is_tried_twice(post: Post) -> None:
     kim = await post.chat()
     await post.send(kim, Say(text="Første", slot=Slot.STATUS))
-    post.server.fail_next("deleteMessage", Fault.too_many(7))
+    post.server.fail_next("deleteMessages", Fault.too_many(7))
     await post.send(kim, Say(text="Anden", slot=Slot.STATUS))
     assert post.texts(kim) == ["Anden"]
     assert 7 in post.pauses
 
-    post.server.fail_next("deleteMessage", Fault.SERVER_ERROR, times=2)
+    post.server.fail_next("deleteMessages", Fault.SERVER_ERROR, times=2)
     await post.send(kim, Say(text="Tredje", slot=Slot.STATUS), Say(text="Fjerde"))
     assert post.texts(kim) == ["Anden", "Tredje", "Fjerde"]
+
+
+async def test_lines_that_others_took_the_place_of_go_together_when_nothing_more_is_to_leave(post: Post) -> None:
+    kim = await post.chat()
+    await post.send(kim, *(Say(text=text, slot=Slot.STATUS) for text in ("Første", "Anden", "Tredje")))
+
+    assert post.texts(kim) == ["Tredje"]
+    assert post.calls("deleteMessages") == 1
 
 
 async def test_a_chat_that_is_not_kept_gets_its_message_and_no_slot(post: Post) -> None:
