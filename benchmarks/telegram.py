@@ -8,6 +8,7 @@ updates until it has accepted the last reply. A run that answers an update twice
 import argparse
 import asyncio
 import json
+import logging
 import multiprocessing
 import statistics
 import sys
@@ -476,7 +477,9 @@ def main() -> int:
     reading.add_argument("--rounds", type=int, default=ROUNDS, help=f"of each ({ROUNDS})")
     reading.add_argument("--seconds", type=float, default=120.0, help="the longest a round may take (120)")
     given = reading.parse_args()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))
+    # Whatever goes wrong shows as an update that was not answered; a round that is cut off would fill the screen.
+    logging.disable()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     spawning = multiprocessing.get_context("spawn")
     pipe, other = spawning.Pipe()
     server = spawning.Process(target=serve, args=(other,), daemon=True)
