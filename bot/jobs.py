@@ -21,6 +21,7 @@ from flows.publishing import in_open_months, to_publish
 from flows.vocabulary import ConversationState
 from storage import ballots, chats, conversations, inbox, messages, outbox, retention
 from storage.envelope import open_sealed
+from storage.refusals import TracesLeft
 
 EVERY = 60.0
 INTAKES_KEPT = timedelta(days=1)
@@ -134,14 +135,15 @@ async def leave_the_desk(house: House) -> int:
 
 
 async def wipe_what_passed(house: House) -> int:
-    """What came, was dealt with and left lies in the database's files until they are written anew; returns 1 if it did.
+    """What came, was dealt with and left lies in the database's files until they are wiped; so does what could not be
+    wiped before. The server's key opens it, so it must not stay there.
 
-    The server's key opens it, so it must not stay there.
+    Returns 0: that it was wiped is no news. Raises `TracesLeft` when it could not be; the next round tries again.
     """
-    if not house.positions.take_passed():
-        return 0
-    await house.database.wipe_traces()
-    return 1
+    passed = house.positions.take_passed()
+    if (passed or house.database.traces_left) and not await house.database.wipe_traces():
+        raise TracesLeft("Somebody was reading.")
+    return 0
 
 
 def _due(connection: Connection, today: date) -> tuple[bytes, ...]:

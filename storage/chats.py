@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from flows.vocabulary import Channel
-from storage.tables import chat_messages, chats
+from storage.messenger_tables import chat_messages, chats
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

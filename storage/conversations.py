@@ -11,17 +11,8 @@ from sqlalchemy import Connection, Integer, and_, bindparam, case, delete, func,
 
 from flows.vocabulary import AgeBand, Channel, ConversationState, Direction, Language, Role, Urgency, Wish
 from storage.conversation_rows import ConversationRow, conversation_row
-from storage.tables import (
-    as_written,
-    chats,
-    conversations,
-    messages,
-    outbox,
-    pretalks,
-    reminders,
-    shred_keys,
-    visitor_sessions,
-)
+from storage.messenger_tables import as_written, chats, outbox, reminders
+from storage.tables import conversations, messages, pretalks, shred_keys, visitor_sessions
 
 _RANK = case({urgency.value: urgency.rank for urgency in Urgency}, value=conversations.c.urgency, else_=99)
 _OPEN = (ConversationState.WAITING.value, ConversationState.CLAIMED.value)

@@ -25,11 +25,12 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage import ballots
+from storage.messenger_tables import chats, inbox, outbox
 from storage.migrations import migrate, step_of
 from storage.refusals import DatabaseError
-from storage.sqlite_files import refuse_unusable_files, shred_file, sqlite_engine
+from storage.sqlite_files import WAITS_MS, refuse_unusable_files, shred_file, sqlite_engine
 from storage.tables import ballots as ballots_table
-from storage.tables import chats, inbox, outbox, shred_keys
+from storage.tables import shred_keys
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
@@ -37,6 +38,8 @@ Work = Callable[[Connection], Result]
 READERS = 4
 MOST_TOGETHER = 64
 TRIES = 40
+# How long everybody who writes waits for somebody who reads, before wiping is put off.
+WIPE_WAITS_MS = 1_000
 # PostgreSQL's "serialisation failure" and "deadlock detected": the transaction did nothing, and may be tried again.
 TRY_AGAIN = frozenset({"40001", "40P01"})
 
@@ -59,6 +62,8 @@ class Database:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="doorstep-read")
         self._writers: ThreadPoolExecutor | None = None
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        # What was deleted may still lie in the files: at first, for what was before the start.
+        self.traces_left = True
         self._writer: threading.Thread | None = None
         if self.dialect == "sqlite":
             self._writer = threading.Thread(target=self._write_all, name="doorstep-write", daemon=True)
@@ -119,21 +124,28 @@ class Database:
         self._waiting.put(_Waiting(work=work, done=done))
         return await asyncio.wrap_future(done)
 
-    async def wipe_traces(self) -> None:
+    async def wipe_traces(self) -> bool:
         """Leave nothing of what was deleted, or of what happened together, in the database's files (docs/decisions.md).
 
         SQLite's write-ahead logs are emptied: there the pages of one transaction lie side by side. PostgreSQL's
         tables of ballots, of shred keys, and of what comes and goes are written anew: otherwise their files keep
         deleted rows, and each row the number of its transaction.
+
+        Returns whether it could: not while somebody reads what is to be wiped. `traces_left` stays until it can.
         """
+        self.traces_left = True
         if self._writers is not None:
             await self.write(ballots.write_anew)
             await asyncio.get_running_loop().run_in_executor(self._writers, self._empty_dead_rows)
-        if self._writer is None:
-            return
-        done: Future[None] = Future()
-        self._waiting.put(_Waiting(work=None, done=done))
-        await asyncio.wrap_future(done)
+            wiped = True
+        elif self._writer is not None:
+            done: Future[bool] = Future()
+            self._waiting.put(_Waiting(work=None, done=done))
+            wiped = await asyncio.wrap_future(done)
+        else:
+            wiped = False
+        self.traces_left = not wiped
+        return wiped
 
     def close(self) -> None:
         """Finish what waits, and let go of every connection."""
@@ -224,14 +236,16 @@ class Database:
                 each.done.set_exception(failure)
 
     def _wipe(self, connection: Connection, waiting: _Waiting) -> None:
+        raw: Any = connection.connection.dbapi_connection
         try:
-            raw: Any = connection.connection.dbapi_connection
-            for name in ("main", "shred"):
-                raw.execute(f"PRAGMA {name}.wal_checkpoint(TRUNCATE)").fetchall()
+            raw.execute(f"PRAGMA busy_timeout = {WIPE_WAITS_MS}")
+            # The first value says that a reader was in the way.
+            busy = [raw.execute(f"PRAGMA {name}.wal_checkpoint(TRUNCATE)").fetchone()[0] for name in ("main", "shred")]
+            raw.execute(f"PRAGMA busy_timeout = {WAITS_MS}")
         except BaseException as error:
             waiting.done.set_exception(error)
         else:
-            waiting.done.set_result(None)
+            waiting.done.set_result(not any(busy))
 
 
 class _Undone(Exception):

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
-from storage.tables import inbox, inbox_seen
+from storage.messenger_tables import inbox, inbox_seen
 
 REMEMBERED = timedelta(hours=48)
 _FIND_SEEN = 200

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, 
 from sqlalchemy.exc import IntegrityError
 
 from flows.vocabulary import Delivery, Direction
-from storage.tables import as_written, conversations, messages
+from storage.messenger_tables import as_written
+from storage.tables import conversations, messages
 
 
 class Appended(Enum):

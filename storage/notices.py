@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from storage.tables import notices, queue_members
+from storage.messenger_tables import notices
+from storage.tables import queue_members
 
 QUIET_FROM = "19:00"
 QUIET_UNTIL = "07:00"

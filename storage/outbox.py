@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
-from storage.tables import outbox
+from storage.messenger_tables import outbox
 
 
 class OutboxState(StrEnum):

@@ -13,5 +13,9 @@ class LostShredKeys(DatabaseError):
     """The store of the shred keys is not there: no conversation would open."""
 
 
+class TracesLeft(DatabaseError):
+    """What was deleted still lies in the database's files: somebody was reading, and it is tried again."""
+
+
 class NewerDatabase(DatabaseError):
     """A newer Doorstep wrote the database."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
-from storage.tables import reminders
+from storage.messenger_tables import reminders
 
 
 class ReminderKind(StrEnum):

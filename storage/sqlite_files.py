@@ -13,6 +13,8 @@ from sqlalchemy.engine import URL
 from storage.refusals import ForeignDatabase, LostShredKeys
 
 APPLICATION_ID = 0x446F6F72  # "Door"
+# How long a connection waits for another one before it gives up.
+WAITS_MS = 30_000
 _HEADER_SIZE = 100
 _IDENTITY_AT = 68
 
@@ -55,7 +57,8 @@ def _refuse_foreign_file(path: Path) -> None:
 
 def sqlite_engine(url: URL, *, read_only: bool) -> Engine:
     """Connections to both files, each with every pragma this program relies on."""
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30}, hide_parameters=True)
+    waits = {"check_same_thread": False, "timeout": WAITS_MS / 1000}
+    engine = create_engine(url, connect_args=waits, hide_parameters=True)
     shred = shred_file(Path(url.database or ""))
 
     @event.listens_for(engine, "connect")

@@ -1,4 +1,4 @@
-"""The tables, nothing else.
+"""The tables, nothing else; those of the messengers are in `messenger_tables`.
 
 Rules they keep: ids are random 128-bit values, never a counter; nothing outside an envelope tells a time of day
 except while somebody waits; a row about a contact and a row about a count share no value. The `shred` schema is
@@ -6,71 +6,24 @@ a small store of its own (an attached file in SQLite, a schema in PostgreSQL) th
 deleting a conversation's shred key there makes every copy of its wrapped keys worthless (DESIGN.md 3).
 """
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
-    Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy.schema import SchemaItem
 
-SHRED_SCHEMA = "shred"
-
-
-class Instant(TypeDecorator[datetime]):
-    """An instant: goes in with any zone, comes out in UTC; a naive one is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a zone")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _table(name: str, *parts: SchemaItem, schema: str | None = None) -> Table:
-    return Table(name, metadata, *parts, schema=schema, sqlite_with_rowid=False)
-
+from storage.schema import SHRED_SCHEMA, Instant, table
 
 # One row: who this installation is. Private keys here are wrapped under the server's key file.
-organisation = _table(
+organisation = table(
     "organisation",
     Column("id", Integer, primary_key=True),
     Column("key_check", LargeBinary, nullable=False),
@@ -82,7 +35,7 @@ organisation = _table(
     CheckConstraint("id = 1", name="one_row"),
 )
 
-staff = _table(
+staff = table(
     "staff",
     Column("id", LargeBinary(16), primary_key=True),
     Column("login", String(64), nullable=False, unique=True),
@@ -99,7 +52,7 @@ staff = _table(
     Column("disabled", Boolean, nullable=False, default=False),
 )
 
-staff_sessions = _table(
+staff_sessions = table(
     "staff_sessions",
     Column("digest", LargeBinary(32), primary_key=True),
     Column("staff_id", LargeBinary(16), ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
@@ -107,7 +60,7 @@ staff_sessions = _table(
     Column("expires_at", Instant(), nullable=False),
 )
 
-queues = _table(
+queues = table(
     "queues",
     Column("id", LargeBinary(16), primary_key=True),
     Column("code", String(32), nullable=False, unique=True),
@@ -118,14 +71,14 @@ queues = _table(
     Column("opening_hours", Text, nullable=False),
 )
 
-queue_members = _table(
+queue_members = table(
     "queue_members",
     Column("queue_id", LargeBinary(16), ForeignKey("queues.id", ondelete="CASCADE"), primary_key=True),
     Column("staff_id", LargeBinary(16), ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
     Column("private_wrapped", LargeBinary, nullable=False),
 )
 
-conversations = _table(
+conversations = table(
     "conversations",
     Column("id", LargeBinary(16), primary_key=True),
     Column("public_key", LargeBinary, nullable=False),
@@ -162,7 +115,7 @@ conversations = _table(
     Index("ix_conversations_queue_id_state", "queue_id", "state"),
 )
 
-visitor_sessions = _table(
+visitor_sessions = table(
     "visitor_sessions",
     Column("digest", LargeBinary(32), primary_key=True),
     Column(
@@ -178,7 +131,7 @@ visitor_sessions = _table(
     Column("expires_at", Instant(), nullable=False),
 )
 
-messages = _table(
+messages = table(
     "messages",
     Column(
         "conversation_id",
@@ -197,97 +150,8 @@ messages = _table(
     UniqueConstraint("conversation_id", "press"),
 )
 
-# Messages that were delivered with spots covered, as they were written: sealed for the same place, so that the writer's
-# press can put them there without anybody reading them. Gone after a day.
-as_written = _table(
-    "as_written",
-    Column(
-        "conversation_id",
-        LargeBinary(16),
-        ForeignKey("conversations.id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
-    Column("press", LargeBinary(16), primary_key=True),
-    Column("sequence", Integer, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-    Column("written_on", Date, nullable=False),
-)
-
-# Chats of a messenger that lead to a conversation, found by Argon2id(pepper, chat id). The chat id itself is sealed to
-# the conversation, so that only somebody who reads it can answer there.
-chats = _table(
-    "chats",
-    Column("tag", LargeBinary(32), primary_key=True),
-    Column(
-        "conversation_id",
-        LargeBinary(16),
-        ForeignKey("conversations.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
-    Column("channel", String(16), nullable=False),
-    Column("address", LargeBinary, nullable=False),
-    # The conversation's private key under the server's key, while the first questions are asked; gone at hand-over.
-    Column("key_wrapped", LargeBinary),
-    # What is on the chat's screen, and which of its messages show it: under the server's key.
-    Column("screen", LargeBinary),
-    Column("shown", LargeBinary),
-    # Only a line that there is an answer, or the answer itself.
-    Column("only_nudges", Boolean, nullable=False, default=False),
-    # A nudge was sent that nobody has looked after.
-    Column("nudged", Boolean, nullable=False, default=False),
-    Column("blocked", Boolean, nullable=False, default=False),
-)
-
-# Messages that can still be deleted in a chat, under the server's key; swept after two days.
-chat_messages = _table(
-    "chat_messages",
-    Column("id", LargeBinary(16), primary_key=True),
-    Column("tag", LargeBinary(32), nullable=False, index=True),
-    Column("wrapped", LargeBinary, nullable=False),
-    Column("written_on", Date, nullable=False),
-)
-
-# What a messenger sent and nobody has dealt with yet, under the server's key; deleted with what it caused.
-inbox = _table(
-    "inbox",
-    Column("id", LargeBinary(16), primary_key=True),
-    Column("position", BigInteger, nullable=False),
-    # Whose turn it is: everything of one chat has one lane.
-    Column("lane", LargeBinary(16), nullable=False),
-    Column("wrapped", LargeBinary, nullable=False),
-    Column("state", String(16), nullable=False),
-    # What it has done already, when the process died between doing and answering.
-    Column("done", String(32)),
-    Column("tries", Integer, nullable=False, default=0),
-)
-
-# The numbers of what was taken in, as HMACs, kept for 48 hours: the same twice is one.
-inbox_seen = _table(
-    "inbox_seen",
-    Column("digest", LargeBinary(16), primary_key=True),
-    Column("forget_at", Instant(), nullable=False, index=True),
-)
-
-# What is to leave, under the server's key; deleted when it was accepted.
-outbox = _table(
-    "outbox",
-    Column("id", LargeBinary(16), primary_key=True),
-    Column("position", BigInteger, nullable=False),
-    Column("lane", LargeBinary(16), nullable=False, index=True),
-    Column("conversation_id", LargeBinary(16), ForeignKey("conversations.id", ondelete="CASCADE"), index=True),
-    # The message it delivers, if it is one.
-    Column("sequence", Integer),
-    Column("wrapped", LargeBinary, nullable=False),
-    Column("state", String(16), nullable=False),
-    # It may have arrived once already: the answer to an earlier try was never heard.
-    Column("uncertain", Boolean, nullable=False, default=False),
-    Column("tries", Integer, nullable=False, default=0),
-    Column("due_at", Instant(), nullable=False),
-)
-
 # Times therapists have put out, and the pre-talks booked into them. One time, one pre-talk: `time_id` is unique.
-times = _table(
+times = table(
     "times",
     Column("id", LargeBinary(16), primary_key=True),
     Column("staff_id", LargeBinary(16), ForeignKey("staff.id"), nullable=False),
@@ -300,7 +164,7 @@ times = _table(
     CheckConstraint("minutes > 0", name="minutes_positive"),
 )
 
-pretalks = _table(
+pretalks = table(
     "pretalks",
     Column("id", LargeBinary(16), primary_key=True),
     Column(
@@ -319,46 +183,15 @@ pretalks = _table(
     Column("calendar_sequence", Integer, nullable=False, default=0),
 )
 
-# Reminders a visitor asked for: until they are sent, the server can open where to.
-reminders = _table(
-    "reminders",
-    Column("id", LargeBinary(16), primary_key=True),
-    Column(
-        "conversation_id",
-        LargeBinary(16),
-        ForeignKey("conversations.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
-    Column("kind", String(16), nullable=False),
-    Column("due_at", Instant(), nullable=False, index=True),
-    Column("wrapped", LargeBinary, nullable=False),
-)
-
-# A therapist's own chat that is told when something waits: never content, one line, not at night.
-notices = _table(
-    "notices",
-    Column("staff_id", LargeBinary(16), ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
-    Column("tag", LargeBinary(32), unique=True),
-    Column("wrapped", LargeBinary),
-    Column("invitation", LargeBinary(32), unique=True),
-    Column("invited_until", Instant()),
-    Column("quiet_from", String(5), nullable=False),
-    Column("quiet_until", String(5), nullable=False),
-    # Something happened that they were not told of yet; and when they were last told.
-    Column("waiting", Boolean, nullable=False, default=False),
-    Column("told_at", Instant()),
-)
-
 # Counting (DESIGN.md 4). No column here is shared with any table above.
-ballots = _table(
+ballots = table(
     "ballots",
     Column("id", LargeBinary(16), primary_key=True),
     Column("month", String(7), nullable=False),
     Column("envelope", LargeBinary, nullable=False),
 )
 
-counters = _table(
+counters = table(
     "counters",
     Column("period", String(10), primary_key=True),
     Column("table_name", String(32), primary_key=True),
@@ -366,7 +199,7 @@ counters = _table(
     Column("count", Integer, nullable=False),
 )
 
-published = _table(
+published = table(
     "published",
     Column("period", String(10), primary_key=True),
     Column("table_name", String(32), primary_key=True),
@@ -374,7 +207,7 @@ published = _table(
 )
 
 # Who did what in the console. Never content, and never a ballot.
-audit = _table(
+audit = table(
     "audit",
     Column("id", LargeBinary(16), primary_key=True),
     Column("at", Instant(), nullable=False, index=True),
@@ -384,19 +217,19 @@ audit = _table(
 )
 
 # Facts that texts show (helplines and laws) and other offers: started from data files, edited by an administrator.
-facts = _table(
+facts = table(
     "facts",
     Column("code", String(48), primary_key=True),
     Column("fields", Text, nullable=False),
 )
 
-offers = _table(
+offers = table(
     "offers",
     Column("name", String(200), primary_key=True),
     Column("fields", Text, nullable=False),
 )
 
-shred_keys = _table(
+shred_keys = table(
     "shred_keys",
     Column("conversation_id", LargeBinary(16), primary_key=True),
     Column("key", LargeBinary(32), nullable=False),

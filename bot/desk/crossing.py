@@ -22,6 +22,7 @@ from storage.return_code import UnreadableCode, new_code, read_code
 async def enter_by_code(house: House, address: Secret, *, channel: Channel, code_text: str, caller: str) -> bool:
     """Let a chat lead to the conversation a return code opens; False for a code that opens none.
 
+    Answers do not come there, only a line that there is one, until its visitor wants it otherwise.
     A conversation of the chat's own that is still in its first questions is deleted. Raises
     `Refused("telegram-code-other")` when it leads to another conversation that is under way.
     """
@@ -59,6 +60,8 @@ async def enter_by_code(house: House, address: Secret, *, channel: Channel, code
             address=sealed,
             key_wrapped=None,
         )
+        # Telegram reads along: until somebody has chosen to read the answers there, it gets none.
+        chats.set_only_nudges(connection, tag=tag, only_nudges=True)
         conversations.settle_code(connection, conversation_id=opened.id)
 
     await house.write(work)

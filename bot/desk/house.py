@@ -41,7 +41,7 @@ class Positions:
 
     def __init__(self) -> None:
         self._last = 0
-        self._passed = True
+        self._passed = False
 
     def next(self) -> int:
         """The next one: the time in nanoseconds, or one more than the last."""
@@ -50,7 +50,7 @@ class Positions:
         return self._last
 
     def take_passed(self) -> bool:
-        """Whether anything came or went since this was asked last; true at first, for what was before the start."""
+        """Whether anything came or went since this was asked last."""
         passed, self._passed = self._passed, False
         return passed
 

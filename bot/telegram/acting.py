@@ -164,7 +164,8 @@ class Acting(Commands, Pressing):
             first = (said(drawn, reply_to=self._arrived.message),)
         if standing.stage is Stage.TALK:
             return Reply(show=Show.SAVED if not first else Show.NOTHING, first=first)
-        return Reply(notice=self._say("telegram-press-a-button"), first=first, below=True)
+        notice = "telegram-advice-saved" if standing.stage is Stage.ADVICE else "telegram-press-a-button"
+        return Reply(notice=self._say(notice), first=first, below=True)
 
     def _option(self, asking: Asking, text: str) -> str | None:
         """The option somebody typed instead of pressing it."""

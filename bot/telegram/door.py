@@ -143,8 +143,10 @@ class Door:
         if view.asking is not None:
             drawn = drawing.question(view, mark=sight.mark, ticks=sight.ticks, page=sight.screen.page, notice=notice)
             yield _put(drawn, in_place=in_place, slot=Slot.QUESTION)
+        elif view.stage is Stage.ADVICE and notice:
+            # The advice stands above, and is not said again.
+            yield _say(drawing.below_advice(view, notice=notice), slot=Slot.QUESTION)
         elif view.stage is Stage.ADVICE:
-            yield from _noticed(notice)
             *before, last = drawing.advice(view)
             for index, each in enumerate(before):
                 yield _put(each, in_place=in_place if index == 0 else 0)

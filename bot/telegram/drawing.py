@@ -84,8 +84,14 @@ class Drawing(Questions):
                 f"{say('advice-write-title')} {say('advice-write')}",
             )
         )
-        write = button(say("write-now"), Act.WRITE_NOW)
-        return (*(Drawn(text=each) for each in pieces[:-1]), Drawn(text=pieces[-1], keyboard=((write,),)))
+        return (*(Drawn(text=each) for each in pieces[:-1]), Drawn(text=pieces[-1], keyboard=self._write_row(view)))
+
+    def below_advice(self, view: VisitorView, *, notice: str) -> Drawn:
+        """Something that is said while the advice stands above; the button comes along."""
+        return Drawn(text=together(self._danger_now(view), notice), keyboard=self._write_row(view))
+
+    def _write_row(self, view: VisitorView) -> Keyboard:
+        return ((button(self._say(view)("write-now"), Act.WRITE_NOW),),)
 
     # The talk.
 

@@ -131,6 +131,9 @@ class Pressing(Ground):
             return after(await self._desk.back(self._address, revision=asking.revision))
         if press.act is Act.SKIP:
             return after(await self._desk.skip(self._address, key=key, revision=asking.revision))
+        if press.act is Act.NOT_NOW:
+            await self._desk.leave_script(self._address)
+            return Reply()
         if press.act is Act.GO_ON and isinstance(asking.question, Several):
             ticks = tuple(sorted(standing.ticks))
             return after(await self._desk.answer(self._address, key=key, revision=asking.revision, raw=ticks))
@@ -150,9 +153,6 @@ class Pressing(Ground):
                 return after(await desk.talk_now(address))
             case Act.WRITE_NOW:
                 return after(await desk.write_now(address))
-            case Act.NOT_NOW:
-                await desk.leave_script(address)
-                return Reply()
             case Act.FIND_TIME:
                 await desk.find_time(address)
                 return Reply(below=True)

@@ -128,7 +128,7 @@ class Questions(Words):
         if view.stage is Stage.ASKING:
             rows.append((button(say("talk-to-person"), Act.TALK_NOW),))
         elif view.stage is Stage.TALK:
-            rows.append((button(say("not-now"), Act.NOT_NOW),))
+            rows.append((button(say("not-now"), Act.NOT_NOW, asked=asked),))
         return tuple(rows)
 
     def answers(self, view: VisitorView, *, mark: str, page: int) -> Drawn:
@@ -157,8 +157,6 @@ class Questions(Words):
         else:
             words = ", ".join(say(option_text_id(question.key, code)) for code in _chosen(raw))
         return f"{say(f'{question.key}-label')}: {words}"
-
-    # Advice instead of a talk.
 
 
 def _asking(view: VisitorView) -> Asking:

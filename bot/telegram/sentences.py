@@ -10,6 +10,7 @@ from flows.vocabulary import Place
 
 TELEGRAM = (
     "telegram-about",
+    "telegram-advice-saved",
     "telegram-answers-here",
     "telegram-answers-on",
     "telegram-as-written-done",

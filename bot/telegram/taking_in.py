@@ -30,9 +30,10 @@ class TakingIn:
         arrivals, strange = [], []
         for update in updates:
             try:
-                found = read_update(update)
+                # What has no number is no update, also where nothing in it concerns us.
+                number, found = number_of(update), read_update(update)
                 if found.kind is not Kind.NOTHING:
-                    arrivals.append(self._arrival(number_of(update), found))
+                    arrivals.append(self._arrival(number, found))
             except Exception:  # whatever is odd about it, it must not keep the others from being stored
                 strange.append(self._aside(update))
         if not arrivals and not strange:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine, inspect, text
 
 from storage.refusals import ForeignDatabase, LostShredKeys, NewerDatabase
-from storage.tables import SHRED_SCHEMA, shred_keys
+from storage.schema import SHRED_SCHEMA
+from storage.tables import shred_keys
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import text
 
-from storage.tables import SHRED_SCHEMA, metadata
+from storage.schema import SHRED_SCHEMA, metadata
 
 engine = context.config.attributes["engine"]
 with engine.begin() as connection:

@@ -1,20 +1,27 @@
 """What happens by itself: counting in batches, closing months, and forgetting what has had its time."""
 
+import asyncio
 import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
 
 import pytest
 import structlog
+from sqlalchemy import Connection
 
 from bot import jobs
 from bot.desk.ballots import figures_now
+from bot.desk.house import House
 from bot.desk.views import Refused, StaffSession
 from bot.logs import keep_allowed
 from flows.counting import Registration
 from flows.vocabulary import AgeBand, Channel, ContactKind, ConversationState, Role
-from storage import ballots
+from storage import ballots, inbox
+from storage.inbox import Arrival
+from storage.keys import new_id
 from tests.bot.conftest import Unit
 from tests.bot.talking import MOTHER, Visitor
 
@@ -264,6 +271,51 @@ async def test_a_quiet_round_logs_nothing(unit: Unit, log: io.StringIO) -> None:
     await jobs.run_once(unit.parts.house)
 
     assert log.getvalue() == ""
+
+
+async def passes_through(house: House, content: bytes) -> None:
+    """Something comes from a messenger, is dealt with, and is gone."""
+    position = house.positions.next()
+    arrival = Arrival(id=new_id(), position=position, digest=new_id(), lane=new_id(), wrapped=content)
+    await house.write(lambda connection: inbox.take_in(connection, arrivals=[arrival], now=house.now()))
+    await house.write(lambda connection: inbox.dealt_with(connection, inbox_id=arrival.id))
+
+
+def files_with(folder: Path, content: bytes) -> list[str]:
+    """Which files of the database hold this."""
+    return [path.name for path in folder.glob("doorstep*") if content in path.read_bytes()]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_passed_through_is_wiped_each_minute_and_what_could_not_be_in_the_next(
+    unit: Unit, log: io.StringIO, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, canary = unit.parts.house, b"kanariefugl" * 20
+    monkeypatch.setattr("storage.database.WIPE_WAITS_MS", 10)
+    reading, read = Event(), Event()
+
+    def slowly(connection: Connection) -> None:
+        ballots.pool(connection)
+        reading.set()
+        read.wait()
+
+    reader = asyncio.create_task(house.database.read(slowly))
+    await asyncio.to_thread(reading.wait)
+    await passes_through(house, canary)
+    await jobs.run_once(house)
+    read.set()
+    await reader
+    failed = json.loads(log.getvalue())
+    assert (failed["event"], failed["job"], failed["error_class"]) == ("job-failed", "wipe-what-passed", "TracesLeft")
+    assert files_with(tmp_path, canary)
+
+    await jobs.run_once(house)
+    assert not files_with(tmp_path, canary)
+
+    await passes_through(house, canary)
+    await jobs.run_once(house)
+    assert not files_with(tmp_path, canary)
+    assert len(log.getvalue().splitlines()) == 1, "that it was wiped is no news"
 
 
 async def test_sessions_that_are_over_are_swept_away(unit: Unit) -> None:

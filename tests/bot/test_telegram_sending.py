@@ -41,8 +41,8 @@ from flows.vocabulary import Channel, Delivery, Direction, Language
 from storage import chats, conversations, messages, outbox, queues
 from storage.database import Database, Result, Work
 from storage.keys import Secret, new_id
+from storage.messenger_tables import outbox as outbox_table
 from storage.outbox import OutboxRow, OutboxState
-from storage.tables import outbox as outbox_table
 from storage.tables import shred_keys
 from tests.bot.conftest import Unit
 from tests.botapi import ApiServer, ChatLimit, Fault

@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from storage import ballots
 from storage.database import Database
 from storage.keys import new_id
+from storage.schema import metadata
 from storage.tables import ballots as ballots_table
-from storage.tables import counters, metadata, published
+from storage.tables import counters, published
 
 MONTH = "2026-11"
 TOTAL = (MONTH, "contacts", "all")

@@ -15,8 +15,8 @@ from storage.messages import Appended
 from storage.outbox import Parcel
 from storage.pretalks import TimeRow
 from storage.reminders import ReminderKind, ReminderRow
+from storage.schema import metadata
 from storage.tables import conversations as conversations_table
-from storage.tables import metadata
 from tests.storage.people import NOON, TODAY, Unit, hand_over
 
 TOMORROW = TODAY + timedelta(days=1)

@@ -17,9 +17,9 @@ from storage import facts
 from storage.database import MOST_TOGETHER, Database, DatabaseError, shred_file
 from storage.migrations import KNOWN, NEWEST, configuration, step_of
 from storage.refusals import ForeignDatabase, NewerDatabase
-from storage.sqlite_files import APPLICATION_ID
+from storage.schema import metadata
+from storage.sqlite_files import APPLICATION_ID, WAITS_MS
 from storage.tables import facts as facts_table
-from storage.tables import metadata
 
 
 def address(path: Path) -> str:
@@ -367,6 +367,45 @@ async def test_wiping_traces_leaves_an_empty_log(tmp_path: Path) -> None:
     assert await database.read(codes) == ["traced"]
     await database.write(put("and on"))
     database.close()
+
+
+async def test_what_somebody_reads_is_wiped_later_and_not_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database.WIPE_WAITS_MS", 10)
+    path = tmp_path / "doorstep.db"
+    logs = [Path(f"{file}-wal") for file in (path, shred_file(path))]
+    database = Database.open(address(path))
+    assert database.traces_left, "nobody knows what lies there from before"
+    await database.write(put("traced"))
+    reading, read = Event(), Event()
+
+    def slowly(connection: Connection) -> list[str]:
+        found = codes(connection)
+        reading.set()
+        read.wait()
+        return found
+
+    reader = asyncio.create_task(database.read(slowly))
+    await asyncio.to_thread(reading.wait)
+    await database.write(put("meanwhile"))
+    wiped = await database.wipe_traces()
+    read.set()
+    assert await reader == ["traced"]
+    assert not wiped
+    assert database.traces_left
+    assert logs[0].stat().st_size > 0
+    # Who writes waits as long for others as before.
+    assert (await database.write(busy_timeout)) == WAITS_MS
+
+    assert await database.wipe_traces()
+    assert not database.traces_left
+    assert [log.stat().st_size for log in logs] == [0, 0]
+    database.close()
+
+
+def busy_timeout(connection: Connection) -> Any:
+    return connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
 
 
 async def test_wiping_traces_asks_nothing_of_postgresql(postgresql_url: str) -> None:

@@ -12,8 +12,9 @@ from storage import ballots, conversations, facts
 from storage.database import Database, DatabaseError, shred_file
 from storage.keys import new_id
 from storage.refusals import LostShredKeys
-from storage.tables import SHRED_SCHEMA, shred_keys
+from storage.schema import SHRED_SCHEMA
 from storage.tables import facts as facts_table
+from storage.tables import shred_keys
 from tests.conftest import Cluster
 from tests.storage.people import begin
 

@@ -26,6 +26,7 @@ telegram-earlier-times = Tidligere tider
 telegram-old-button = Den knap hører til noget tidligere og virker ikke mere. Der er ikke sket noget. Dine svar står, som de gjorde.
 telegram-gone = Samtalen er slettet. Du kan begynde igen, når du vil.
 telegram-press-a-button = Det, du skrev, har vi gemt. Kommer du til at skrive med en terapeut, kan terapeuten læse det. Tryk på en af knapperne for at gå videre.
+telegram-advice-saved = Tak, fordi du fortæller det. Vi har gemt det. Vil du have svar fra en terapeut? Så tryk på »{ write-now }«.
 telegram-nothing-to-undo = Der er ikke noget at gå tilbage til her.
 
 ## Samtalen

@@ -26,6 +26,7 @@ telegram-earlier-times = Earlier times
 telegram-old-button = That button belongs to something earlier and no longer works. Nothing has happened. Your answers stand as they did.
 telegram-gone = The conversation is deleted. You can begin again whenever you want.
 telegram-press-a-button = We have saved what you wrote. If you come to write with a therapist, the therapist can read it. Press one of the buttons to go on.
+telegram-advice-saved = Thank you for telling us. We have saved it. Would you like a therapist to answer? Then press “{ write-now }”.
 telegram-nothing-to-undo = There is nothing to go back to here.
 
 ## The talk

@@ -20,10 +20,12 @@ from bot.telegram.drawing import Drawing
 from bot.telegram.meaning import Kind
 from bot.telegram.taking_in import open_arrived
 from flows.vocabulary import Delivery, Direction
-from storage import inbox, messages, outbox, tables
+from storage import inbox, messages, outbox
 from storage.inbox import InboxRow, InboxState
 from storage.keys import Secret
 from storage.messages import MessageRow
+from storage.messenger_tables import inbox as inbox_table
+from storage.messenger_tables import outbox as outbox_table
 from storage.outbox import OutboxRow, OutboxState
 from tests.botapi import World
 
@@ -91,8 +93,8 @@ class Checker:
 
     async def _snapshot(self, house: House) -> Snapshot:
         def work(connection: Connection) -> Snapshot:
-            waiting = connection.execute(select(tables.inbox).order_by(tables.inbox.c.position)).mappings()
-            leaving = connection.execute(select(tables.outbox).order_by(tables.outbox.c.position)).mappings()
+            waiting = connection.execute(select(inbox_table).order_by(inbox_table.c.position)).mappings()
+            leaving = connection.execute(select(outbox_table).order_by(outbox_table.c.position)).mappings()
             return Snapshot(
                 inbox=tuple(InboxRow(**{**row, "state": InboxState(row["state"])}) for row in waiting),
                 outbox=tuple(OutboxRow(**{**row, "state": OutboxState(row["state"])}) for row in leaving),

@@ -27,7 +27,7 @@ from flows.vocabulary import Direction
 from storage.envelope import Binding, open_sealed
 from storage.key_file import KeyFile
 from storage.keys import Secret, WrongKey, new_id, unwrap_under
-from storage.tables import metadata
+from storage.schema import metadata
 from tests.bot.telegram.conftest import AMINA, TOKEN, Line, Visitor
 from tests.bot.telegram.test_kinds import taken_by_mette
 from tests.bot.test_theft import disguises

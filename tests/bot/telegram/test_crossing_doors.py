@@ -127,6 +127,22 @@ async def test_begun_on_the_web_and_gone_on_with_in_the_chat(chat: TelegramDoor,
     assert case.messages[-1].delivery is Delivery.DELIVERED
 
 
+async def test_until_somebody_has_chosen_only_a_line_comes_to_the_chat(
+    chat: TelegramDoor, page: WebDoor, line: Line
+) -> None:
+    await hurries(page)
+    await chat.person.says(page.code)
+    session, case = await taken(line)
+    case = await answers(line, session, case, "Det er ikke din skyld.")
+    assert chat.person.sees == "Der er nyt til dig."
+    assert all("skyld" not in each for each in chat.person.screen)
+    assert case.nudges
+
+    await chat.person.presses("Vis svarene her")
+    await answers(line, session, case, "Skriv bare løs.")
+    assert chat.person.sees == "Skriv bare løs."
+
+
 async def test_who_wants_only_nudges_reads_the_answer_on_the_web(chat: TelegramDoor, page: WebDoor, line: Line) -> None:
     await hurries(page)
     await chat.person.says(page.code)

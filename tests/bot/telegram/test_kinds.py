@@ -11,7 +11,7 @@ from bot.desk.views import CaseView, StaffSession
 from bot.telegram.taking_in import open_arrived
 from storage import inbox
 from storage.keys import new_id
-from storage.tables import metadata
+from storage.schema import metadata
 from tests.bot.telegram.conftest import AMINA, Line, Visitor
 from tests.botapi.values import Fields, Message
 
@@ -263,6 +263,23 @@ async def test_a_double_press_is_one_press(visitor: Visitor, line: Line) -> None
     assert row.revision == 1
     await visitor.presses("Tilbage")
     assert "Jeg er mor" in " ".join(visitor.labels), "one step back is before the press"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_an_old_not_now_answers_no_newer_question(visitor: Visitor, line: Line) -> None:
+    await waits_for_a_therapist(visitor)
+    await visitor.says("/start")
+    await visitor.presses("Find en tid")
+    question = visitor.last
+    data = next(button.data for button in visitor.buttons if button.text == "Ikke nu")
+    assert data is not None
+    await visitor.presses("Hos os")
+    line.server.world.user_presses(visitor.id, question.message_id, data, even_if_gone=True)
+    await line.settle()
+    assert "Den knap hører til noget tidligere" in (heard(line)[-1] or "")
+    assert "Hvornår passer det dig?" in visitor.sees, "what is asked now still stands"
+    await visitor.presses("Ikke nu")
+    assert "Hvornår passer det dig?" not in visitor.sees
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -9,7 +9,7 @@ from bot import jobs
 from flows.vocabulary import Delivery
 from storage import conversations
 from storage.keys import new_id
-from storage.tables import notices, reminders
+from storage.messenger_tables import notices, reminders
 from tests.bot import talking
 from tests.bot.telegram.conftest import AMINA, Line, Visitor
 from tests.bot.telegram.test_kinds import number_of_messages, taken_by_mette, texts, waits_for_a_therapist

@@ -163,3 +163,26 @@ async def test_danger_shows_the_numbers_first_and_goes_to_the_top(visitor: Visit
     session = await line.session("anders")
     (row,) = await line.staff.queue(session)
     assert row.urgency.value == "danger"
+
+
+async def test_the_advice_is_said_once_and_what_is_written_below_it_is_kept(visitor: Visitor, line: Line) -> None:
+    await is_handed_over(visitor, "Få råd og se, hvem der ellers kan hjælpe")
+    advice = visitor.sees
+    assert "Skriv med en terapeut" in visitor.labels
+    for text in ("Han drikker stadig.", "Og nu er jeg bange."):
+        await visitor.says(text)
+        assert visitor.sees == (
+            "Tak, fordi du fortæller det. Vi har gemt det. Vil du have svar fra en terapeut? "
+            "Så tryk på »Skriv med en terapeut«."
+        )
+    await visitor.says("x" * 5000)
+    assert "Teksten er for lang." in visitor.sees
+    assert visitor.screen.count(advice) == 1
+    assert sum("112" in each for each in visitor.screen) == 1
+
+    await visitor.presses("Skriv med en terapeut")
+    assert "Nu er det et menneske, der svarer dig." in visitor.sees
+    assert advice in visitor.screen, "it can still be read"
+    session, conversation = await claims(line)
+    case = await line.staff.case(session, conversation)
+    assert [each.text for each in case.messages] == ["Han drikker stadig.", "Og nu er jeg bange."]
