@@ -41,7 +41,9 @@ def clean(text: str, *, limit: int = TEXT_LIMIT) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     text = unicodedata.normalize("NFC", text.replace("\t", " "))
-    text = "".join(letter for letter in text if letter == "\n" or _is_kept(letter)).strip()
+    if not text.isprintable():  # in most texts nothing is to be left out
+        text = "".join(letter for letter in text if letter == "\n" or _is_kept(letter))
+    text = text.strip()
     if not any(_is_seen(letter) for letter in text):
         raise InvalidAnswer("invalid-empty")
     if len(text) > limit:

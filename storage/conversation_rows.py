@@ -50,7 +50,7 @@ _SETS = {
 }
 
 
-def conversation_row(found: RowMapping) -> ConversationRow:
+def conversation_row(found: RowMapping | dict[str, Any]) -> ConversationRow:
     """A row of the table as a value."""
     values: dict[str, Any] = {name: value for name, value in found.items() if name != "code_tag"}
     for name, kind in _SETS.items():

@@ -4,21 +4,50 @@ Rules it keeps: a move is one UPDATE that names the state it comes from, so that
 those of flows/lifecycle.py). What a page was drawn from is compared by `revision`; the compare and the change are one.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, and_, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
 
 from flows.vocabulary import AgeBand, Channel, ConversationState, Direction, Language, Role, Urgency, Wish
 from storage.conversation_rows import ConversationRow, conversation_row
 from storage.messenger_tables import as_written, chats, outbox, reminders
 from storage.tables import conversations, messages, pretalks, shred_keys, visitor_sessions
 
-_RANK = case({urgency.value: urgency.rank for urgency in Urgency}, value=conversations.c.urgency, else_=99)
+
+def _rank(table: FromClause) -> ColumnElement[int]:
+    """How urgent; lower is sooner. Written out, because to hand over values costs more than to compare them."""
+    ranks = [(table.c.urgency == _written(each), literal_column(str(each.rank), Integer)) for each in Urgency]
+    return case(*ranks, else_=literal_column("99", Integer))
+
+
+def _written(code: str) -> ColumnElement[str]:
+    return literal_column(f"'{code}'", String)
+
+
+_RANK = _rank(conversations)
 _OPEN = (ConversationState.WAITING.value, ConversationState.CLAIMED.value)
 
 _BY_ID = select(conversations).where(conversations.c.id == bindparam("conversation_id"))
 _SHRED_KEY = select(shred_keys.c.key).where(shred_keys.c.conversation_id == bindparam("conversation_id"))
+_SHRED_KEYS = select(shred_keys).where(shred_keys.c.conversation_id.in_(bindparam("conversation_ids", expanding=True)))
 _CLOSED = conversations.c.state == ConversationState.CLOSED.value
 _REOPEN = (
     update(conversations)
@@ -32,28 +61,24 @@ _REOPEN = (
         last_activity_on=bindparam("today"),
     )
 )
-_WAITS = select(conversations.c.queue_id, conversations.c.waiting_since, _RANK.label("rank")).where(
-    conversations.c.id == bindparam("conversation_id"), conversations.c.state == ConversationState.WAITING.value
-)
-_ITS_RANK = bindparam("rank", type_=Integer)
-_ITS_SINCE = bindparam("since", type_=conversations.c.waiting_since.type)
-_BEFORE = (
-    select(func.count())
-    .select_from(conversations)
-    .where(
-        conversations.c.queue_id == bindparam("queue_id"),
-        conversations.c.state == ConversationState.WAITING.value,
-        or_(
-            _RANK < _ITS_RANK,
-            and_(_RANK == _ITS_RANK, conversations.c.waiting_since < _ITS_SINCE),
-            and_(
-                _RANK == _ITS_RANK,
-                conversations.c.waiting_since == _ITS_SINCE,
-                conversations.c.id < bindparam("conversation_id"),
-            ),
-        ),
+_OTHERS = conversations.alias("others")
+_IS_WAITING = _written(ConversationState.WAITING)
+# The place in the queue of each conversation that a statement speaks of; NULL for one that does not wait.
+PLACE = case(
+    (
+        and_(conversations.c.state == _IS_WAITING, conversations.c.waiting_since.is_not(None)),
+        select(func.count() + literal_column("1"))
+        .where(
+            _OTHERS.c.queue_id == conversations.c.queue_id,
+            _OTHERS.c.state == _IS_WAITING,
+            tuple_(_rank(_OTHERS), _OTHERS.c.waiting_since, _OTHERS.c.id)
+            < tuple_(_RANK, conversations.c.waiting_since, conversations.c.id),
+        )
+        .correlate(conversations)
+        .scalar_subquery(),
     )
 )
+_PLACE = select(PLACE).where(conversations.c.id == bindparam("conversation_id"))
 
 
 def add(
@@ -106,6 +131,12 @@ def shred_key(connection: Connection, *, conversation_id: bytes) -> bytes | None
     """What every wrapping of the conversation's key also needs; None once it is forgotten."""
     key: bytes | None = connection.execute(_SHRED_KEY, {"conversation_id": conversation_id}).scalar()
     return key
+
+
+def shred_keys_of(connection: Connection, *, conversation_ids: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The shred keys of several conversations, as far as they are not forgotten."""
+    found = connection.execute(_SHRED_KEYS, {"conversation_ids": list(conversation_ids)})
+    return {row.conversation_id: row.key for row in found}
 
 
 def _change(connection: Connection, conversation_id: bytes, *conditions: Any, **values: Any) -> bool:
@@ -284,6 +315,15 @@ def reopen(connection: Connection, *, conversation_id: bytes, waiting_since: dat
     connection.execute(_REOPEN, {"conversation_id": conversation_id, "since": waiting_since, "today": today})
 
 
+def stay_at_desk(connection: Connection, *, conversation_id: bytes, until: datetime) -> None:
+    """Somebody is still at the questions that the server can open; where it no longer can, nothing changes."""
+    connection.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation_id, conversations.c.desk_until.is_not(None))
+        .values(desk_until=until)
+    )
+
+
 def answered(connection: Connection, *, conversation_id: bytes, today: date) -> None:
     """The therapist wrote."""
     _change(connection, conversation_id, last_activity_on=today)
@@ -316,12 +356,8 @@ def waiting_and_claimed(connection: Connection, *, queue_ids: tuple[bytes, ...])
 
 def place_in_queue(connection: Connection, *, conversation_id: bytes) -> int | None:
     """How many there are up to and with this one, 1 is next; None when it does not wait."""
-    here = connection.execute(_WAITS, {"conversation_id": conversation_id}).first()
-    if here is None or here.waiting_since is None:
-        return None
-    values = {"queue_id": here.queue_id, "rank": here.rank, "since": here.waiting_since}
-    before: int = connection.execute(_BEFORE, {**values, "conversation_id": conversation_id}).scalar_one()
-    return before + 1
+    place: int | None = connection.execute(_PLACE, {"conversation_id": conversation_id}).scalar()
+    return place
 
 
 def forget(connection: Connection, *, conversation_id: bytes) -> None:

@@ -250,6 +250,11 @@ def mark_of(value: bytes, *, key: Secret, purpose: bytes) -> bytes:
     return hmac.digest(key.reveal(), purpose + b"|" + value, "sha256")[:ID_SIZE]
 
 
+def secret_of(value: bytes, *, key: Secret, purpose: bytes) -> Secret:
+    """A secret of 32 bytes that whoever has the key finds again, and nobody else."""
+    return Secret(hmac.digest(key.reveal(), purpose + b"|" + value, "sha256"))
+
+
 def session_keys(cookie: Secret) -> SessionKeys:
     """Digest and key of a cookie's secret; the server keeps the digest alone."""
     return SessionKeys(

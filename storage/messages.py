@@ -5,11 +5,10 @@ from datetime import date
 from enum import Enum
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from flows.vocabulary import Delivery, Direction
 from storage.messenger_tables import as_written
-from storage.tables import conversations, messages
+from storage.tables import messages
 
 
 class Appended(Enum):
@@ -36,7 +35,22 @@ _LAST_OF_SIDE = _LAST.where(messages.c.direction == bindparam("direction"))
 _BY_PRESS = select(messages).where(
     messages.c.conversation_id == bindparam("conversation_id"), messages.c.press == bindparam("press")
 )
-_INSERT = insert(messages)
+_COLUMNS = ("conversation_id", "sequence", "direction", "written_on", "body", "press", "delivery")
+_NEW = {name: bindparam(f"new_{name}", type_=messages.c[name].type) for name in _COLUMNS}
+_OF_THIS = messages.c.conversation_id == _NEW["conversation_id"]
+# In one statement: a number that is not the next, or a press that was stored, inserts nothing.
+_APPEND = (
+    insert(messages)
+    .from_select(
+        _COLUMNS,
+        select(*_NEW.values()).where(
+            select(func.coalesce(func.max(messages.c.sequence), 0) + 1).where(_OF_THIS).scalar_subquery()
+            == _NEW["sequence"],
+            ~select(messages.c.press).where(_OF_THIS, messages.c.press == _NEW["press"]).exists(),
+        ),
+    )
+    .execution_options(preserve_rowcount=True)
+)
 
 
 def _row(found: RowMapping) -> MessageRow:
@@ -77,30 +91,22 @@ def append(
     delivery: Delivery | None = None,
 ) -> Appended:
     """Store a message that was sealed for `sequence`; raises `IntegrityError` when the conversation is gone."""
-    if by_press(connection, conversation_id=conversation_id, press=press) is not None:
-        return Appended.TWICE
-    if next_sequence(connection, conversation_id=conversation_id) != sequence:
-        return Appended.SEQUENCE_TAKEN
-    try:
-        with connection.begin_nested():
-            connection.execute(
-                _INSERT,
-                {
-                    "conversation_id": conversation_id,
-                    "sequence": sequence,
-                    "direction": direction.value,
-                    "written_on": written_on,
-                    "body": body,
-                    "press": press,
-                    "delivery": delivery,
-                },
-            )
-    except IntegrityError:
-        here = connection.execute(select(conversations.c.id).where(conversations.c.id == conversation_id)).first()
-        if here is None:
-            raise  # forgotten meanwhile: no other number would do
-        return Appended.SEQUENCE_TAKEN
-    return Appended.STORED
+    stored = connection.execute(
+        _APPEND,
+        {
+            "new_conversation_id": conversation_id,
+            "new_sequence": sequence,
+            "new_direction": direction.value,
+            "new_written_on": written_on,
+            "new_body": body,
+            "new_press": press,
+            "new_delivery": delivery,
+        },
+    )
+    if stored.rowcount == 1:
+        return Appended.STORED
+    twice = by_press(connection, conversation_id=conversation_id, press=press) is not None
+    return Appended.TWICE if twice else Appended.SEQUENCE_TAKEN
 
 
 def by_press(connection: Connection, *, conversation_id: bytes, press: bytes) -> MessageRow | None:

@@ -57,6 +57,8 @@ chats = table(
     # A nudge was sent that nobody has looked after.
     Column("nudged", Boolean, nullable=False, default=False),
     Column("blocked", Boolean, nullable=False, default=False),
+    # How many of its messages were swept: what /slet can no longer delete.
+    Column("too_old", Integer, nullable=False, default=0),
 )
 
 # Messages that can still be deleted in a chat, under the server's key; swept when they are more than three days old.

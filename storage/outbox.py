@@ -62,8 +62,20 @@ _NEXT = (
     .order_by(outbox.c.position)
     .limit(bindparam("most"))
 )
-_DELETE = delete(outbox).where(outbox.c.id == bindparam("parcel_id"))
-_IDS_OF_LANE = select(outbox.c.id).where(outbox.c.lane == bindparam("lane"))
+_SOON = (
+    select(outbox.c.lane, outbox.c.due_at)
+    .join(_FIRST, (outbox.c.lane == _FIRST.c.lane) & (outbox.c.position == _FIRST.c.position))
+    .where(
+        outbox.c.state == OutboxState.WAITING.value,
+        outbox.c.due_at > bindparam("now"),
+        outbox.c.due_at <= bindparam("until"),
+    )
+)
+_AMONG = outbox.c.id.in_(bindparam("ids", expanding=True))
+_THERE = select(outbox.c.id).where(_AMONG)
+_WAITING = _THERE.where(outbox.c.state == OutboxState.WAITING.value)
+_MARK = update(outbox).where(_AMONG).values(state=OutboxState.SENDING.value)
+_DELETE = delete(outbox).where(_AMONG)
 _OF_LANE = select(outbox).where(outbox.c.lane == bindparam("lane")).order_by(outbox.c.position)
 
 
@@ -113,14 +125,27 @@ def next_of_lanes(
     return tuple(rows.values())[:most]
 
 
-def mark_sending(connection: Connection, *, ids: Iterable[bytes]) -> None:
-    """These are being handed over now."""
-    connection.execute(update(outbox).where(outbox.c.id.in_(tuple(ids))).values(state=OutboxState.SENDING.value))
+def next_due(connection: Connection, *, now: datetime, until: datetime, busy: frozenset[bytes]) -> datetime | None:
+    """When the first parcel of a lane that is not busy is due after `now`; None where that is later than `until`."""
+    # Only the first of each lane counts: what lies behind it may have been due for long.
+    found = connection.execute(_SOON, {"now": now, "until": until})
+    return min((row.due_at for row in found if row.lane not in busy), default=None)
 
 
-def arrived(connection: Connection, *, parcel_id: bytes) -> None:
-    """Accepted, or no longer wanted: delete it."""
-    connection.execute(_DELETE, {"parcel_id": parcel_id})
+def mark_sending(connection: Connection, *, ids: Iterable[bytes]) -> frozenset[bytes]:
+    """These are being handed over now; returns those that still waited. The others are not wanted any more."""
+    waiting = [row.id for row in connection.execute(_WAITING, {"ids": list(ids)})]
+    if waiting:
+        connection.execute(_MARK, {"ids": waiting})
+    return frozenset(waiting)
+
+
+def arrived(connection: Connection, *, ids: Iterable[bytes]) -> frozenset[bytes]:
+    """Accepted, or no longer wanted: delete them; returns those that were still there."""
+    there = [row.id for row in connection.execute(_THERE, {"ids": list(ids)})]
+    if there:
+        connection.execute(_DELETE, {"ids": there})
+    return frozenset(there)
 
 
 def later(connection: Connection, *, parcel_id: bytes, due_at: datetime, uncertain: bool) -> None:
@@ -144,11 +169,6 @@ def of_lane(connection: Connection, *, lane: bytes) -> tuple[OutboxRow, ...]:
     """Everything that is still to leave in one lane, in order."""
     found = connection.execute(_OF_LANE, {"lane": lane}).mappings()
     return tuple(_row(row) for row in found)
-
-
-def ids_of_lane(connection: Connection, *, lane: bytes) -> frozenset[bytes]:
-    """Which parcels are still to leave in one lane."""
-    return frozenset(row.id for row in connection.execute(_IDS_OF_LANE, {"lane": lane}))
 
 
 def clear_lane(connection: Connection, *, lane: bytes) -> None:

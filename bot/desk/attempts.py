@@ -9,10 +9,16 @@ import hashlib
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import TypeAlias
 
 FREE_TRIES = 5
 LONGEST_WAIT = 30.0
 CALLERS_KEPT = 10_000
+
+
+# Where somebody who only waits may let others go first meanwhile.
+Resting: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 
 
 class Attempts:
@@ -30,14 +36,20 @@ class Attempts:
     def _name(self, caller: str) -> bytes:
         return hashlib.blake2b(caller.encode(), key=self._key, digest_size=16).digest()
 
-    async def take_turn(self, caller: str, attempt: Callable[[], Awaitable[bool]]) -> bool:
-        """Run `attempt` (True: it was right) after the wait this caller has earned; returns what it returned."""
+    async def take_turn(
+        self, caller: str, attempt: Callable[[], Awaitable[bool]], *, resting: Resting = nullcontext
+    ) -> bool:
+        """Run `attempt` (True: it was right) after the wait this caller has earned; returns what it returned.
+
+        The wait is spent in `resting`.
+        """
         name = self._name(caller)
         turn = self._turns.setdefault(name, asyncio.Lock())
         async with turn:
             wrong = self._wrong.get(name, 0)
             if wrong >= FREE_TRIES:
-                await self._pause(min(2.0 ** (wrong - FREE_TRIES), LONGEST_WAIT))
+                async with resting():
+                    await self._pause(min(2.0 ** (wrong - FREE_TRIES), LONGEST_WAIT))
             right = await attempt()
             if right:
                 self._wrong.pop(name, None)

@@ -5,13 +5,15 @@ to a key the server does not have. A text is stored before anything is said abou
 one, is the same message. Names, numbers and pictures of a messenger never come this far.
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.desk import intake
 from bot.desk.advice import advice_of, helplines_for
+from bot.desk.beginning import begin, new_conversation
 from bot.desk.booking import new_words, pretalk_of
 from bot.desk.clearing import clear_chat
 from bot.desk.crossing import enter_by_code, new_code_for
@@ -19,71 +21,25 @@ from bot.desk.house import House
 from bot.desk.journals import asking_now, desk_until
 from bot.desk.opening import AtDesk, ByChat, Opened, visit_by_chat
 from bot.desk.reminding import ask_for_reminders
-from bot.desk.screens import Screen, screen_of, sealed_screen, shown_in
-from bot.desk.scripts import INTAKE
+from bot.desk.screens import Screen, screen_of, sealed_screen
 from bot.desk.sealing import Body, seal_address, seal_message
+from bot.desk.standing import Sight, Standing, standing_of
 from bot.desk.views import Refused, Stage, TalkView, VisitorView
 from bot.desk.visits import Visits
 from bot.desk.writing import write_as_visitor
-from flows.discretion import covered, find
-from flows.first_contact import audience_of, audience_so_far
+from flows.discretion import Spot, covered, find
 from flows.questions import Several, clean
-from flows.talk import Asking, StaleButton
-from flows.vocabulary import Audience, Channel, ConversationState, Delivery, Direction, Language, Urgency
-from storage import chats, conversations, messages, outbox, reminders
-from storage.keys import Secret, mark_of, new_id, new_pair, new_secret
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """Where a chat's conversation is: enough to know what an update means, read in one go."""
-
-    here: AtDesk | ByChat
-    stage: Stage
-    audience: Audience
-    asking: Asking | None
-    screen: Screen
-    # Which of the chat's messages show what, by slot.
-    shown: dict[str, int]
-
-    @property
-    def language(self) -> Language:
-        """The language that is spoken."""
-        return self.here.row.language
-
-    @property
-    def state(self) -> ConversationState:
-        """The state the conversation is in."""
-        return self.here.row.state
-
-    @property
-    def mark(self) -> str:
-        """Four letters that are on the buttons of this conversation and of no other."""
-        return self.here.id[:2].hex()
-
-    @property
-    def ticks(self) -> frozenset[str]:
-        """The boxes that are ticked: those pressed now, or those of the answer that is given anew."""
-        if self.screen.touched or self.asking is None or not isinstance(self.asking.question, Several):
-            return self.screen.ticks
-        return frozenset(self.asking.current or ())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sight(Standing):
-    """What a chat is shown: where it is, and the view that every door has."""
-
-    view: VisitorView
-    # Whether a reminder of the pre-talk is still to come.
-    reminded: bool
+from flows.talk import StaleButton
+from flows.vocabulary import Channel, Delivery, Direction, Language, Urgency
+from storage import chats, messages, outbox, reminders
+from storage.keys import Secret, mark_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """What became of a text: `kinds` of spots that were covered before it was delivered, and its press."""
+    """What became of a text: `kinds` of spots that were covered before it was delivered."""
 
     kinds: tuple[str, ...]
-    press: bytes = field(repr=False)
 
 
 class ChatDesk(Visits[Secret]):
@@ -98,24 +54,13 @@ class ChatDesk(Visits[Secret]):
         house = self._house
         if await visit_by_chat(house, address) is not None:
             return
-        pair, shred, conversation_id = new_pair(), new_secret(), new_id()
+        keys = new_conversation()
+        conversation_id, pair = keys.conversation_id, keys.pair
         tag = await house.chat_tag(address)
         sealed = seal_address(address, conversation_id=conversation_id, tag=tag, public=pair.public)
-        key = house.keyring.seal_for_desk(pair.private.reveal(), context=b"key|" + conversation_id, shred=shred)
-        today, until = house.today(), desk_until(house)
+        key = house.keyring.seal_for_desk(pair.private.reveal(), context=b"key|" + conversation_id, shred=keys.shred)
 
-        def work(connection: Connection) -> None:
-            conversations.add(
-                connection,
-                conversation_id=conversation_id,
-                public_key=pair.public,
-                channel=self._channel,
-                language=language,
-                first_contact_on=today,
-                script=INTAKE,
-                shred_key=shred.reveal(),
-                desk_until=until,
-            )
+        def lead_there(connection: Connection) -> None:
             chats.add(
                 connection,
                 tag=tag,
@@ -125,32 +70,13 @@ class ChatDesk(Visits[Secret]):
                 key_wrapped=key,
             )
 
-        await house.write(work)
+        until = desk_until(house)
+        await begin(house, keys, channel=self._channel, language=language, also=lead_there, desk_until=until)
 
     async def standing(self, address: Secret) -> Standing | None:
         """Where a chat's conversation is; None when it leads to none."""
         here = await visit_by_chat(self._house, address)
-        if here is None:
-            return None
-        asking = asking_now(self._house, here)
-        waiting = Stage.ADVICE if asking is None else Stage.ASKING
-        stage = waiting if here.row.queue_id is None else Stage.TALK
-        told = here.row.role is not None or stage is Stage.TALK
-        return Standing(
-            here=here,
-            stage=stage,
-            audience=audience_of(here.row.role) if told else audience_so_far(asking.path if asking else ()),
-            asking=asking,
-            screen=screen_of(self._house, here.chat).on("" if asking is None else asking.question.key),
-            shown=shown_in(self._house, here.chat),
-        )
-
-    async def place(self, standing: Standing) -> int | None:
-        """The place in the queue, if one waits."""
-        here = standing.here
-        return await self._house.database.read(
-            lambda connection: conversations.place_in_queue(connection, conversation_id=here.id)
-        )
+        return None if here is None else standing_of(self._house, here)
 
     async def sight(self, address: Secret) -> Sight | None:
         """Everything a chat is shown; None when it leads to no conversation."""
@@ -213,35 +139,32 @@ class ChatDesk(Visits[Secret]):
         sealed = sealed_screen(self._house, here.chat.tag, screen)
         await self._house.write(lambda connection: chats.set_screen(connection, tag=here.chat.tag, screen=sealed))
 
-    async def say(self, address: Secret, *, text: str, press: bytes) -> Said:
+    async def say(
+        self,
+        address: Secret,
+        *,
+        text: str,
+        press: bytes,
+        here: AtDesk | ByChat | None = None,
+        plainly: House | None = None,
+    ) -> Said:
         """Store a text before anything else; raises `InvalidAnswer` when it is empty or too long.
 
         What would give the writer away is delivered covered; as it was written it is kept sealed for the same place,
         until they have decided. Nobody in danger is held up by it (DESIGN.md 7). Before the hand-over the text waits
-        for the therapist who may come.
+        for the therapist who may come. `here` is the conversation, if it was read already; `plainly` the house to store
+        it with where nothing is covered, when everything else that follows from it is known before.
         """
-        here = await self._here(address)
+        here = here or await self._here(address)
         plain = clean(text)
-        spots = () if here.row.urgency is Urgency.DANGER else tuple(find(plain))
+        spots = _spots(here, plain)
         if not spots:
-            await write_as_visitor(self._house, here, text=plain, press=press)
-            return Said(kinds=(), press=press)
-        at, today = self._house.now(), self._house.today()
-
-        def keep(connection: Connection, sequence: int) -> None:
-            body = seal_message(
-                Body(text=plain, at=at, channel=here.door),
-                conversation_id=here.id,
-                sequence=sequence,
-                direction=Direction.VISITOR,
-                public=here.public,
-            )
-            messages.keep_as_written(
-                connection, conversation_id=here.id, press=press, sequence=sequence, body=body, written_on=today
-            )
-
-        await write_as_visitor(self._house, here, text=covered(plain, list(spots)), press=press, also=keep)
-        return Said(kinds=tuple(dict.fromkeys(str(spot.kind) for spot in spots)), press=press)
+            await write_as_visitor(plainly or self._house, here, text=plain, press=press)
+            return Said(kinds=())
+        body = Body(text=plain, at=self._house.now(), channel=here.door)
+        keep = self._keeping(here, body, press=press)
+        await write_as_visitor(self._house, here, text=covered(plain, spots), press=press, also=keep)
+        return Said(kinds=_kinds(spots))
 
     async def was_covered(self, address: Secret, *, press: bytes) -> bool:
         """Whether a text was delivered covered, and its writer has not decided."""
@@ -265,18 +188,23 @@ class ChatDesk(Visits[Secret]):
         self._house.live.changed(here.id)
         return changed
 
-    async def edit(self, address: Secret, *, text: str, press: bytes, written_at: datetime) -> bool:
-        """Put an edited text in its message's place, marked as edited; False when there is no such message."""
+    async def edit(self, address: Secret, *, text: str, press: bytes, written_at: datetime) -> Said | None:
+        """Put an edited text in its message's place, marked as edited; None when there is no such message.
+
+        What would give the writer away is covered as in a text that is new, and waits for them in the same way.
+        """
         here = await self._here(address)
         plain = clean(text)
         row = await self._house.database.read(
             lambda connection: messages.by_press(connection, conversation_id=here.id, press=press)
         )
         if row is None:
-            return False
-        spots = () if here.row.urgency is Urgency.DANGER else tuple(find(plain))
+            return None
+        spots = _spots(here, plain)
+        as_written = Body(text=plain, at=written_at, channel=here.door, edited=True)
+        keep = self._keeping(here, as_written, press=press)
         body = seal_message(
-            Body(text=covered(plain, list(spots)) if spots else plain, at=written_at, channel=here.door, edited=True),
+            replace(as_written, text=covered(plain, spots)) if spots else as_written,
             conversation_id=here.id,
             sequence=row.sequence,
             direction=row.direction,
@@ -286,10 +214,26 @@ class ChatDesk(Visits[Secret]):
         def work(connection: Connection) -> None:
             messages.replace(connection, conversation_id=here.id, sequence=row.sequence, body=body)
             messages.leave_covered(connection, conversation_id=here.id, press=press)
+            if spots:
+                keep(connection, row.sequence)
 
         await self._house.write(work)
         self._house.live.changed(here.id, here.row.queue_id or here.id)
-        return True
+        return Said(kinds=_kinds(spots))
+
+    def _keeping(self, here: AtDesk | ByChat, body: Body, *, press: bytes) -> Callable[[Connection, int], None]:
+        """Keep what was written beside what is delivered covered, for the place it gets."""
+        today = self._house.today()
+
+        def keep(connection: Connection, sequence: int) -> None:
+            sealed = seal_message(
+                body, conversation_id=here.id, sequence=sequence, direction=Direction.VISITOR, public=here.public
+            )
+            messages.keep_as_written(
+                connection, conversation_id=here.id, press=press, sequence=sequence, body=sealed, written_on=today
+            )
+
+        return keep
 
     async def enter(self, address: Secret, *, code_text: str, caller: str) -> bool:
         """Let this chat lead to the conversation a return code opens; False for a code that opens none.
@@ -354,6 +298,15 @@ class ChatDesk(Visits[Secret]):
         if here is None:
             raise Refused("telegram-no-conversation")
         return here
+
+
+def _spots(here: AtDesk | ByChat, text: str) -> tuple[Spot, ...]:
+    """What is covered; nothing of somebody's who is in danger."""
+    return () if here.row.urgency is Urgency.DANGER else tuple(find(text))
+
+
+def _kinds(spots: tuple[Spot, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(spot.kind) for spot in spots))
 
 
 def press_of(house: House, address: Secret, message: int) -> bytes:

@@ -1,7 +1,8 @@
 """Deleting everything: the conversation here, and every message of a chat that its messenger still lets us delete.
 
 Rules: one transaction forgets the conversation and puts the deleting into the outbox, so that neither is ever done
-without the other. Deleting that was asked for before, and has not come to its end, is not forgotten.
+without the other. Deleting that was asked for before, and has not come to its end, is not forgotten. What can no
+longer be deleted is counted, also when it is no longer known.
 """
 
 import json
@@ -16,7 +17,7 @@ from bot.desk.outgoing import Addressed, Clear, open_parcel, parcel
 from flows.vocabulary import Language
 from storage import chats, conversations, inbox, outbox
 from storage.chats import ChatMessageRow
-from storage.keys import Secret, new_id
+from storage.keys import Secret
 
 # A messenger lets a bot delete messages, on both sides, for this long.
 DELETABLE = timedelta(hours=48)
@@ -34,7 +35,8 @@ async def clear_chat(house: House, address: Secret, *, language: Language) -> No
             for row in chats.remembered(connection, tag=tag)
         ]
         young = {each["id"] for each in kept if now - datetime.fromisoformat(each["at"]) < DELETABLE}
-        too_old = len(kept) - len(young)
+        chat = chats.by_tag(connection, tag=tag)
+        too_old = len(kept) - len(young) + (0 if chat is None else chat.too_old)
         for earlier in _clearing(house, connection, address):
             # Deleting was asked for before, and has not come to its end: nothing of that is forgotten.
             young.update(earlier.messages)
@@ -65,7 +67,7 @@ def _clearing(house: House, connection: Connection, address: Secret) -> Iterator
 
 def remembered(house: House, tag: bytes, message: int, at: datetime) -> ChatMessageRow:
     """A message of a chat, to be remembered until it cannot be deleted any more."""
-    row_id = new_id()
+    row_id = house.keyring.message_mark(tag, message)
     content = json.dumps({"id": message, "at": at.isoformat()}).encode()
     return ChatMessageRow(
         id=row_id,

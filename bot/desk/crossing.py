@@ -38,7 +38,7 @@ async def enter_by_code(house: House, address: Secret, *, channel: Channel, code
             found.append(opened)
         return opened is not None
 
-    if not await house.attempts.take_turn(caller, attempt):
+    if not await house.attempts.take_turn(caller, attempt, resting=house.resting):
         return False
     opened = found[0]
     before = await visit_by_chat(house, address)
@@ -59,6 +59,7 @@ async def enter_by_code(house: House, address: Secret, *, channel: Channel, code
             channel=channel,
             address=sealed,
             key_wrapped=None,
+            too_old=0 if before is None else before.chat.too_old,
         )
         # Telegram reads along: until somebody has chosen to read the answers there, it gets none.
         chats.set_only_nudges(connection, tag=tag, only_nudges=True)

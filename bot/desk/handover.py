@@ -2,7 +2,8 @@
 
 Rules: one transaction. On the web a return code appears on the visitor's screen. Behind a chat the conversation gets a
 new pair of keys, and what was written so far is sealed again: the server has had a copy of the old key, and so may an
-old backup. The way to a return code is then a secret that only a button in the chat carries.
+old backup. The way to a return code is then a secret that only a button in the chat carries; the update that hands over
+and the server's key give it, so that a process that dies before it is shown loses nothing.
 """
 
 from collections.abc import Awaitable, Callable
@@ -13,7 +14,7 @@ from sqlalchemy import Connection
 
 from bot.desk.house import House, queue_for
 from bot.desk.keyring import ConversationKeys, wrap_shown_code
-from bot.desk.opening import AtDesk, Opened, Visit, new_visitor_session
+from bot.desk.opening import AtDesk, Opened, Reached, Visit, new_visitor_session, secret_text, visit
 from bot.desk.sealing import Screening, open_message, seal_address, seal_message, seal_screening
 from flows.talk import StaleButton
 from flows.vocabulary import Direction, Role, Urgency, Wish
@@ -97,6 +98,14 @@ async def hand_over(
     return prepared.secret
 
 
+async def button_made(house: House, here: Reached) -> str:
+    """The secret of a chat's button, where this use case has handed the conversation over before; else nothing."""
+    made = await visit(house, house.button)
+    if house.button is None or made is None or made.id != here.id:
+        return ""
+    return secret_text(house.button)
+
+
 async def _on_the_web(house: House, here: Visit) -> _Prepared:
     """A fresh return code on the visitor's screen."""
     code = new_code()
@@ -115,7 +124,7 @@ async def _in_a_chat(house: House, here: AtDesk) -> _Prepared:
     """New keys, and everything that was sealed to the old ones sealed again."""
     pair = new_pair()
     keys = ConversationKeys(conversation_id=here.id, pair=pair, shred=here.shred)
-    session = new_visitor_session(keys, now=house.now(), lasts=BUTTON_LASTS)
+    session = new_visitor_session(keys, now=house.now(), lasts=BUTTON_LASTS, cookie=house.button)
     address = seal_address(here.address, conversation_id=here.id, tag=here.chat.tag, public=pair.public)
 
     def read(connection: Connection) -> tuple[tuple[messages.MessageRow, ...], tuple[messages.CoveredRow, ...]]:

@@ -7,6 +7,7 @@ a contact is counted in) are days of the unit's own time zone.
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from weakref import WeakValueDictionary
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.desk.attempts import Attempts
+from bot.desk.attempts import Attempts, Resting
 from bot.desk.keyring import Keyring, queue_statement
 from bot.live import Live
 from flows.vocabulary import AgeBand
@@ -73,6 +74,10 @@ class House:
     chat_tags: dict[Secret, bytes] = field(default_factory=dict, repr=False)
     # Goes into every transaction of one use case: what makes it happen once, however often it is tried.
     also: Callable[[Connection], None] | None = None
+    # What a chat's button carries after a hand-over in this use case, the same however often it is tried.
+    button: Secret | None = None
+    # In it a use case waits, where it must: others go first meanwhile.
+    resting: Resting = nullcontext
 
     async def write(self, work: Work[Result]) -> Result:
         """Run `work` in a transaction, together with what belongs to the use case that is on."""

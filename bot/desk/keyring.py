@@ -18,6 +18,7 @@ from storage.keys import (
     SessionKeys,
     WrongKey,
     mark_of,
+    secret_of,
     sign,
     unwrap,
     unwrap_under,
@@ -88,6 +89,15 @@ class Keyring:
     def lane(self, address: Secret) -> bytes:
         """Whose turn it is: one value for everything of one chat, while it waits."""
         return mark_of(address.reveal(), key=self.key_file.server, purpose=b"doorstep lane")
+
+    def message_mark(self, tag: bytes, message: int) -> bytes:
+        """What a chat's message is found by while it is remembered."""
+        value = tag + b"|" + str(message).encode()
+        return mark_of(value, key=self.key_file.server, purpose=b"doorstep chat message")
+
+    def button_secret(self, update_id: bytes) -> Secret:
+        """What the button made by an update carries: the same each time the update is dealt with."""
+        return secret_of(update_id, key=self.key_file.server, purpose=b"doorstep button")
 
     def number_mark(self, number: int) -> bytes:
         """What an update's number is remembered by."""

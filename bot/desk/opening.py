@@ -21,7 +21,7 @@ from bot.desk.keyring import (
 from bot.desk.views import NotAllowed, StaffSession
 from flows.vocabulary import Channel
 from storage import audit, chats, conversations, queues, visitor_sessions
-from storage.chats import ChatRow
+from storage.chats import ChatRow, Lead
 from storage.conversation_rows import ConversationRow
 from storage.keys import CodeKeys, KeyPair, Secret, SessionKeys, WrongKey, new_secret, pair_of, session_keys
 from storage.visitor_sessions import VisitorSessionRow
@@ -50,6 +50,11 @@ class Reached:
     def door(self) -> Channel:
         """Through which door it is reached now."""
         return self.row.channel
+
+    @property
+    def next_sequence(self) -> int | None:
+        """The number that the next message had when this was read, if that was read."""
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,26 +87,46 @@ class Visit(Opened):
 class AtDesk(Opened):
     """A conversation in its first questions, reached by a chat: the server has a copy of its key until hand-over."""
 
-    chat: ChatRow
+    lead: Lead
     address: Secret
+
+    @property
+    def chat(self) -> ChatRow:
+        """The chat."""
+        return self.lead.chat
 
     @property
     def door(self) -> Channel:
         """The chat's messenger."""
         return self.chat.channel
+
+    @property
+    def next_sequence(self) -> int:
+        """The number that the next message had."""
+        return self.lead.next_sequence
 
 
 @dataclass(frozen=True, kw_only=True)
 class ByChat(Reached):
     """A conversation reached by a chat after it was handed over: the server cannot open it any more."""
 
-    chat: ChatRow
+    lead: Lead
     address: Secret
+
+    @property
+    def chat(self) -> ChatRow:
+        """The chat."""
+        return self.lead.chat
 
     @property
     def door(self) -> Channel:
         """The chat's messenger."""
         return self.chat.channel
+
+    @property
+    def next_sequence(self) -> int:
+        """The number that the next message had."""
+        return self.lead.next_sequence
 
 
 def own_private(row: ConversationRow, private: Secret) -> Secret:
@@ -140,24 +165,14 @@ async def visit(house: House, cookie: Secret | None) -> Visit | None:
 async def visit_by_chat(house: House, address: Secret) -> AtDesk | ByChat | None:
     """The conversation a chat leads to, or None."""
     tag = await house.chat_tag(address)
-
-    def work(connection: Connection) -> tuple[ChatRow, ConversationRow, bytes] | None:
-        chat = chats.by_tag(connection, tag=tag)
-        if chat is None:
-            return None
-        row = conversations.by_id(connection, conversation_id=chat.conversation_id)
-        shred = conversations.shred_key(connection, conversation_id=chat.conversation_id)
-        return None if row is None or shred is None else (chat, row, shred)
-
-    found = await house.database.read(work)
-    if found is None:
+    lead = await house.database.read(lambda connection: chats.lead_of(connection, tag=tag))
+    if lead is None:
         return None
-    chat, row, shred_key = found
-    shred = Secret(shred_key)
-    if chat.key_wrapped is None:
-        return ByChat(row=row, shred=shred, chat=chat, address=address)
-    private = Secret(house.keyring.open_at_desk(chat.key_wrapped, context=b"key|" + row.id, shred=shred))
-    return AtDesk(row=row, shred=shred, private=own_private(row, private), chat=chat, address=address)
+    row, shred, wrapped = lead.conversation, Secret(lead.shred_key), lead.chat.key_wrapped
+    if wrapped is None:
+        return ByChat(row=row, shred=shred, lead=lead, address=address)
+    private = Secret(house.keyring.open_at_desk(wrapped, context=b"key|" + row.id, shred=shred))
+    return AtDesk(row=row, shred=shred, private=own_private(row, private), lead=lead, address=address)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,8 +187,8 @@ class NewSession:
 
     @property
     def cookie_text(self) -> str:
-        """The cookie's secret as 43 letters, for what can only carry text."""
-        return base64.urlsafe_b64encode(self.cookie.reveal()).decode().rstrip("=")
+        """The cookie's secret, for what can only carry text."""
+        return secret_text(self.cookie)
 
     def store(self, connection: Connection, conversation_id: bytes) -> None:
         """Open the session."""
@@ -187,11 +202,21 @@ class NewSession:
         )
 
 
+def secret_text(secret: Secret) -> str:
+    """A secret of 32 bytes as 43 letters."""
+    return base64.urlsafe_b64encode(secret.reveal()).decode().rstrip("=")
+
+
 def new_visitor_session(
-    keys: ConversationKeys, *, now: datetime, lasts: timedelta = VISITOR_SESSION, shown_code: str | None = None
+    keys: ConversationKeys,
+    *,
+    now: datetime,
+    lasts: timedelta = VISITOR_SESSION,
+    shown_code: str | None = None,
+    cookie: Secret | None = None,
 ) -> NewSession:
-    """A fresh cookie for a conversation."""
-    cookie = new_secret()
+    """A fresh cookie for a conversation, or the one that is given."""
+    cookie = cookie or new_secret()
     session = session_keys(cookie)
     return NewSession(
         cookie=cookie,

@@ -49,7 +49,17 @@ def sealed_screen(house: House, tag: bytes, screen: Screen) -> bytes:
 
 def shown_in(house: House, chat: ChatRow) -> dict[str, int]:
     """Which of a chat's messages shows what, by slot."""
-    if chat.shown is None:
+    return opened_shown(house, chat.tag, chat.shown)
+
+
+def opened_shown(house: House, tag: bytes, shown: bytes | None) -> dict[str, int]:
+    """The same, from what is stored."""
+    if shown is None:
         return {}
-    found: dict[str, int] = json.loads(house.keyring.open_at_desk(chat.shown, context=b"shown|" + chat.tag))
+    found: dict[str, int] = json.loads(house.keyring.open_at_desk(shown, context=b"shown|" + tag))
     return found
+
+
+def sealed_shown(house: House, tag: bytes, shown: dict[str, int]) -> bytes:
+    """Which message shows what, as it is stored."""
+    return house.keyring.seal_for_desk(json.dumps(shown).encode(), context=b"shown|" + tag)

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from bot.desk import intake
 from bot.desk.advice import advice_of, helplines_for
+from bot.desk.beginning import begin, new_conversation
 from bot.desk.booking import pretalk_of
 from bot.desk.journals import asking_now
-from bot.desk.keyring import ConversationKeys
 from bot.desk.opening import Visit, new_visitor_session, visit, visit_by_code
-from bot.desk.scripts import INTAKE, NO_SCRIPT
+from bot.desk.scripts import NO_SCRIPT
 from bot.desk.views import DiscreetText, Refused, Stage, TalkView, VisitorView
 from bot.desk.visits import Visits
 from bot.desk.writing import messages_of, replace_as_visitor, write_as_visitor
@@ -30,7 +30,7 @@ from flows.vocabulary import (
     Urgency,
 )
 from storage import chats, conversations, visitor_sessions
-from storage.keys import Secret, new_id, new_pair, new_secret, session_keys
+from storage.keys import Secret, new_id, session_keys
 from storage.return_code import ReturnCode, UnreadableCode, new_code, read_code
 
 
@@ -40,25 +40,13 @@ class VisitorDesk(Visits[Secret | None]):
     async def begin(self, *, language: Language) -> Secret:
         """Start a conversation; returns the secret for the visitor's cookie."""
         house = self._house
-        pair, shred, conversation_id = new_pair(), new_secret(), new_id()
-        keys = ConversationKeys(conversation_id=conversation_id, pair=pair, shred=shred)
+        keys = new_conversation()
         session = new_visitor_session(keys, now=house.now())
-        today = house.today()
 
-        def work(connection: Connection) -> None:
-            conversations.add(
-                connection,
-                conversation_id=conversation_id,
-                public_key=pair.public,
-                channel=Channel.WEB,
-                language=language,
-                first_contact_on=today,
-                script=INTAKE,
-                shred_key=shred.reveal(),
-            )
-            session.store(connection, conversation_id)
+        def store_session(connection: Connection) -> None:
+            session.store(connection, keys.conversation_id)
 
-        await house.write(work)
+        await begin(house, keys, channel=Channel.WEB, language=language, also=store_session)
         return session.cookie
 
     async def enter(self, *, code_text: str, caller: str) -> Secret:

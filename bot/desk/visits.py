@@ -5,6 +5,7 @@ found again (a cookie, a chat) and nothing else here differs.
 """
 
 from abc import ABC, abstractmethod
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
@@ -74,16 +75,25 @@ class Visits(ABC, Generic[Key]):
         if here.row.queue_id is not None:
             await intake.start_pretalk(self._house, here)
 
-    async def cancel_time(self, door: Key) -> None:
-        """Give the time back; somebody else can take it at once."""
+    async def cancel_time(self, door: Key, *, starts_at: datetime | None = None) -> bool:
+        """Give the time back; somebody else can take it at once.
+
+        False when nothing is booked any more, or another time than the one that starts then.
+        """
         here = await self._here(door)
 
-        def work(connection: Connection) -> None:
-            pretalks.cancel(connection, conversation_id=here.id)
+        def work(connection: Connection) -> bool:
+            booked = pretalks.of_conversation(connection, conversation_id=here.id)
+            if booked is None or (starts_at is not None and booked.starts_at != starts_at):
+                return False
+            if not pretalks.cancel(connection, conversation_id=here.id):
+                return False
             reminders.forget(connection, conversation_id=here.id)
+            return True
 
-        await self._house.write(work)
+        cancelled = await self._house.write(work)
         self._house.live.changed(here.id, here.row.queue_id or here.id)
+        return cancelled
 
     async def calendar_file(self, door: Key) -> bytes | None:
         """The booked time as an .ics that says nothing of the matter; None without a booked time."""

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from bot.desk.house import House
-from bot.desk.opening import Opened, Reached
+from bot.desk.journals import desk_until
+from bot.desk.opening import AtDesk, Opened, Reached
 from bot.desk.sealing import Body, open_message, seal_message
 from bot.desk.views import MessageView, Refused
 from flows.vocabulary import Delivery, Direction
@@ -42,12 +43,14 @@ async def append(
     """
     body = Body(text=text, at=house.now(), channel=opened.door)
     today = house.today()
+    sequence = opened.next_sequence
     # In turn within this process; between processes the number decides.
     async with house.turns.of(opened.id):
         while True:
-            sequence = await house.database.read(
-                lambda connection: messages.next_sequence(connection, conversation_id=opened.id)
-            )
+            if sequence is None:
+                sequence = await house.database.read(
+                    lambda connection: messages.next_sequence(connection, conversation_id=opened.id)
+                )
             sealed = seal_message(
                 body, conversation_id=opened.id, sequence=sequence, direction=direction, public=opened.public
             )
@@ -55,6 +58,7 @@ async def append(
             try:
                 await house.write(work)
             except _NumberTaken:
+                sequence = None
                 continue
             except IntegrityError:
                 # The conversation was deleted while this was written.
@@ -103,14 +107,19 @@ async def write_as_visitor(
     press: bytes,
     also: Also = _nothing,
 ) -> None:
-    """Store what the visitor wrote; a closed conversation goes back into its queue in the same transaction."""
+    """Store what the visitor wrote; a closed conversation goes back into its queue in the same transaction.
+
+    In the first questions behind a chat it gives another day, as an answer does.
+    """
     waiting_since = house.now().replace(second=0, microsecond=0)
-    today = house.today()
+    today, until = house.today(), desk_until(house)
 
     def reopen(connection: Connection, sequence: int) -> None:
         conversations.reopen(connection, conversation_id=opened.id, waiting_since=waiting_since, today=today)
         if opened.row.queue_id is not None:
             notices.something_waits(connection, queue_id=opened.row.queue_id, claimed_by=opened.row.claimed_by)
+        if isinstance(opened, AtDesk):
+            conversations.stay_at_desk(connection, conversation_id=opened.id, until=until)
         also(connection, sequence)
 
     await append(house, opened, text=text, direction=Direction.VISITOR, press=press, also=reopen)

@@ -5,12 +5,16 @@ input becomes one sentence and loses nothing: what was typed where a button was 
 """
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from typing import TypeAlias
 
-from bot.desk.chat import Standing
+from bot.desk.handover import button_made
 from bot.desk.house import House
 from bot.desk.notifying import is_invitation, staff_of_chat
 from bot.desk.outgoing import GoAway, Nothing, Remove, Say
+from bot.desk.standing import Standing
 from bot.desk.views import Refused, Stage
 from bot.telegram.buttons import Act, read_press
 from bot.telegram.commands import Commands, command_in
@@ -22,36 +26,44 @@ from bot.telegram.replies import Reply, Show
 from flows.discretion import find
 from flows.questions import TEXT_LIMIT, InvalidAnswer, option_text_id
 from flows.talk import Asking, StaleButton
+from flows.vocabulary import ConversationState
 from storage.return_code import UnreadableCode, read_code
 
 # The same kind of thing is answered once in this time, however many are sent.
 SAID_ONCE_IN = timedelta(minutes=10)
 _TOLD_KEPT = 10_000
+# A house whose transactions end the update as well: that it is saved is to be said, and the update is gone.
+Ending: TypeAlias = Callable[[Standing], House]
 
 
 class Told:
-    """What was explained lately, to whom: in memory only, for nothing is lost when it is said once more."""
+    """What was explained lately, to whom: in memory only, for nothing is lost when it is said once more.
+
+    It counts as explained when what explains it is on its way: a failure before that takes nobody's answer.
+    """
 
     def __init__(self) -> None:
         self._until: dict[tuple[str, str], float] = {}
 
-    def once(self, chat: str, what: str) -> bool:
-        """Whether this has not been explained in this chat a moment ago."""
+    def lately(self, chat: str, what: str) -> bool:
+        """Whether this was explained in this chat a moment ago."""
+        return self._until.get((chat, what), 0.0) > time.monotonic()
+
+    def now(self, chat: str, what: str) -> None:
+        """This was explained in this chat just now."""
         now = time.monotonic()
-        if self._until.get((chat, what), 0.0) > now:
-            return False
         if len(self._until) >= _TOLD_KEPT:
             self._until = {key: until for key, until in self._until.items() if until > now}
         self._until[(chat, what)] = now + SAID_ONCE_IN.total_seconds()
-        return True
 
 
 class Acting(Commands, Pressing):
     """Carries out what an update means; one for each update."""
 
-    def __init__(self, house: House, *, drawing: Drawing, told: Told, arrived: Arrived) -> None:
+    def __init__(self, house: House, *, drawing: Drawing, told: Told, arrived: Arrived, ending: Ending) -> None:
         super().__init__(house, drawing=drawing, arrived=arrived)
         self._told = told
+        self._ending = ending
 
     async def act(self) -> Reply:
         """Do it; raises nothing that a person caused."""
@@ -95,24 +107,30 @@ class Acting(Commands, Pressing):
     async def again(self) -> Reply:
         """It was done, and the process died before it could be said: what must not be left out is said now."""
         arrived = self._arrived
-        if arrived.kind is Kind.PRESSED and _is_press(arrived.data, Act.FORGET_SURE):
-            return Reply(show=Show.FORGOTTEN)
-        if arrived.kind is not Kind.WROTE:
-            # Below: the pressed message may be one that must stay.
-            return Reply(below=True)
-        if self._carries_a_code(arrived.text):
+        standing = await self._desk.standing(self._address)
+        if standing is not None:
+            self._language, self._audience = standing.language, standing.audience
+            secret = await button_made(self._house, standing.here)
+            if secret:
+                return Reply(show=Show.HANDED_OVER, secret=secret)
+        if arrived.kind in (Kind.CLOSED, Kind.OPENED) or _is_press(arrived.data, Act.FORGET_SURE):
+            return Reply(show=Show.NOTHING)
+        if arrived.kind is Kind.WROTE and self._carries_a_code(arrived.text):
             return Reply(first=(Remove(messages=(arrived.message,)),), below=True)
-        covered = await self._covered(arrived.text)
-        return Reply(first=covered, below=True)
+        if arrived.kind is Kind.EDITED:
+            return self._was_edited(await self._covered())
+        # Below: a pressed message may be one that must stay.
+        caption, explains = self._about_caption()
+        return Reply(first=(*caption, *await self._covered()), explains=explains, below=True)
 
-    async def _covered(self, text: str) -> tuple[Say, ...]:
+    async def _covered(self) -> tuple[Say, ...]:
         """What is said of a text that was delivered covered, while its writer has not decided."""
-        press = self._press(self._arrived.message)
-        if not await self._desk.was_covered(self._address, press=press):
+        arrived = self._arrived
+        pressed = arrived.kind is Kind.PRESSED
+        text, message = (arrived.waiting, arrived.waits_in) if pressed else (arrived.text, arrived.message)
+        if not text or not await self._desk.was_covered(self._address, press=self._press(message)):
             return ()
-        kinds = tuple(dict.fromkeys(str(spot.kind) for spot in find(text)))
-        drawn = self._drawing.covered(self._language, self._audience, kinds=kinds, value=press.hex())
-        return (said(drawn, reply_to=self._arrived.message),)
+        return self._choice(tuple(dict.fromkeys(str(spot.kind) for spot in find(text))), message=message)
 
     def _carries_a_code(self, text: str) -> bool:
         """Whether a message held a return code or an invitation, and must not stay in the chat."""
@@ -157,15 +175,30 @@ class Acting(Commands, Pressing):
                 return after(
                     await self._desk.answer(self._address, key=asking.question.key, revision=asking.revision, raw=raw),
                 )
-        stored = await self._desk.say(self._address, text=text, press=self._press(self._arrived.message))
-        first: tuple[Say, ...] = ()
-        if stored.kinds:
-            drawn = self._drawing.covered(self._language, self._audience, kinds=stored.kinds, value=stored.press.hex())
-            first = (said(drawn, reply_to=self._arrived.message),)
+        plainly = self._ending(standing) if self._is_plain(standing) else None
+        stored = await self._desk.say(
+            self._address,
+            text=text,
+            press=self._press(self._arrived.message),
+            here=standing.here,
+            plainly=plainly,
+        )
+        if plainly is not None and not stored.kinds:
+            return Reply(show=Show.DONE)
+        first = self._choice(stored.kinds, message=self._arrived.message)
         if standing.stage is Stage.TALK:
             return Reply(show=Show.SAVED if not first else Show.NOTHING, first=first)
         notice = "telegram-advice-saved" if standing.stage is Stage.ADVICE else "telegram-press-a-button"
         return Reply(notice=self._say(notice), first=first, below=True)
+
+    def _is_plain(self, standing: Standing) -> bool:
+        """Whether what follows from a text is known before it is stored: it is one more line of a talk that is on."""
+        return (
+            self._arrived.kind is Kind.WROTE
+            and standing.stage is Stage.TALK
+            and standing.state is not ConversationState.CLOSED
+            and not standing.here.chat.blocked
+        )
 
     def _option(self, asking: Asking, text: str) -> str | None:
         """The option somebody typed instead of pressing it."""
@@ -191,26 +224,40 @@ class Acting(Commands, Pressing):
             press=self._press(self._arrived.message),
             written_at=self._arrived.written_at,
         )
-        if changed:
-            return Reply(show=Show.NOTHING, first=(self._line("telegram-edited"),))
+        if changed is not None:
+            return self._was_edited(self._choice(changed.kinds, message=self._arrived.message))
         late = "telegram-edited-late" if standing.asking is None else "telegram-edited-answer"
         return Reply(show=Show.NOTHING, first=(self._line(late),))
 
+    def _was_edited(self, covered: tuple[Say, ...]) -> Reply:
+        """What is said when another text stands in the place of the one before."""
+        caption, explains = self._about_caption()
+        first = (*caption, self._line("telegram-edited"), *covered)
+        return Reply(show=Show.NOTHING, first=first, explains=explains)
+
     async def _sent(self, standing: Standing | None) -> Reply:
         thing = self._arrived.thing or Thing.OTHER
-        first: tuple[Say, ...] = ()
-        told = self._told.once(self._arrived.chat, thing)
         if self._arrived.text and standing is not None:
             reply = await self._text(standing, self._arrived.text)
-            caption = (self._line("telegram-kind-caption"),) if told else ()
-            return Reply(show=reply.show, notice=reply.notice, first=(*caption, *reply.first), below=True)
-        if told:
-            first = (self._line(f"telegram-kind-{thing}"),)
+            caption, explains = self._about_caption()
+            return replace(reply, first=(*caption, *reply.first), explains=explains, below=True)
+        first, explains = self._explained(thing, f"telegram-kind-{thing}")
         if standing is None and self._arrived.text:
-            return Reply(show=Show.NOTHING, first=(*first, self._welcome_with_text()))
-        if standing is None and told:
-            return Reply(first=first)
-        return Reply(show=Show.NOTHING, first=first)
+            return Reply(show=Show.NOTHING, first=(*first, self._welcome_with_text()), explains=explains)
+        if standing is None and first:
+            return Reply(first=first, explains=explains)
+        return Reply(show=Show.NOTHING, first=first, explains=explains)
+
+    def _about_caption(self) -> tuple[tuple[Say, ...], str]:
+        """What is said of a thing whose words were kept, if there is one."""
+        thing = self._arrived.thing
+        return ((), "") if thing is None else self._explained(thing, "telegram-kind-caption")
+
+    def _explained(self, thing: Thing, text_id: str) -> tuple[tuple[Say, ...], str]:
+        """One answer for a kind of thing, and what it explains; none where it was said a moment ago."""
+        if self._told.lately(self._arrived.chat, thing):
+            return (), ""
+        return (self._line(text_id),), thing
 
 
 def _is_code(text: str) -> bool:

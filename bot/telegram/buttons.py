@@ -7,14 +7,29 @@ revision and its question, so that a press on an old message changes nothing.
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.desk.outgoing import Button, Keyboard
 from flows.talk import StaleButton
 
-__all__ = ["LARGEST", "Act", "Asked", "Button", "Keyboard", "Press", "data_for", "key_mark", "read_press"]
+__all__ = [
+    "LARGEST",
+    "Act",
+    "Asked",
+    "Button",
+    "Keyboard",
+    "Press",
+    "data_for",
+    "instant_mark",
+    "key_mark",
+    "read_instant",
+    "read_press",
+]
 
 LARGEST = 64
+# Seconds since 1970, until the year 2286.
+LONGEST_INSTANT = 10
 
 
 class Act(StrEnum):
@@ -76,6 +91,18 @@ class Press:
 def key_mark(key: str) -> str:
     """A question's key in six letters."""
     return hashlib.sha256(key.encode()).hexdigest()[:6]
+
+
+def instant_mark(instant: datetime | None) -> str:
+    """An instant as a button carries it."""
+    return "" if instant is None else str(int(instant.timestamp()))
+
+
+def read_instant(value: str) -> datetime:
+    """The instant a button carries; raises `StaleButton`."""
+    if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_INSTANT):
+        raise StaleButton
+    return datetime.fromtimestamp(int(value), UTC)
 
 
 def data_for(act: Act, value: str = "", *, asked: Asked | None = None) -> str:

@@ -32,11 +32,12 @@ _DELETED = ("message to delete not found", "message_id_invalid")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
-    """Telegram took it: in which message it stands, whether that is a new one, and what it shows."""
+    """Telegram took it: in which message it stands, whether that is a new one, and what it shows; what it deleted."""
 
     message: int | None = None
     is_new: bool = False
     slot: Slot | None = None
+    deleted: tuple[int, ...] = ()
 
 
 class Carrying:
@@ -74,11 +75,7 @@ class Carrying:
             case Clear():
                 return await self._clear(row, chat, what)
             case Remove():
-                for start in range(0, len(what.messages), TOGETHER):
-                    if start:
-                        await self._in_turn()
-                    together = what.messages[start : start + TOGETHER]
-                    await _unless(Verdict.REFUSED, do=self._messenger.delete_together(chat, together))
+                return Sent(deleted=await self._remove(chat, what))
             case GoAway():
                 await _unless(Verdict.REFUSED, Verdict.NOBODY, do=self._messenger.leave(chat))
             case Heard() | Nothing():
@@ -89,6 +86,16 @@ class Carrying:
             case _:
                 raise TypeError("this is not worded yet")
         return Sent()
+
+    async def _remove(self, chat: int, what: Remove) -> tuple[int, ...]:
+        deleted: tuple[int, ...] = ()
+        for start in range(0, len(what.messages), TOGETHER):
+            if start:
+                await self._in_turn()
+            together = what.messages[start : start + TOGETHER]
+            if await _unless(Verdict.REFUSED, do=self._messenger.delete_together(chat, together)):
+                deleted += together
+        return deleted
 
     async def _redraw(self, chat: int, what: Redraw) -> Sent:
         try:
@@ -125,25 +132,30 @@ class Carrying:
             await self._pause(seconds)
         self._rates.took()
 
-    async def _tidy(self, do: Callable[[], Awaitable[None]]) -> None:
-        """What is nicer so, and harms nobody if it does not work: tried twice."""
+    async def _tidy(self, do: Callable[[], Awaitable[None]]) -> bool:
+        """What is nicer so, and harms nobody if it does not work: tried twice. Returns whether it worked."""
         for last in (False, True):
             await self._in_turn()
             try:
-                return await do()
+                await do()
             except NotSent as trouble:
                 if trouble.verdict in (Verdict.REFUSED, Verdict.NOBODY):
-                    return
+                    return False
                 if last or trouble.seconds > LONGEST_TIDYING:
                     self._log.info("not-tidied", error_class=trouble.error_class)
-                    return
+                    return False
                 await self._pause(max(1, trouble.seconds) + self._jitter())
+            else:
+                return True
+        return False
 
 
-async def _unless(*verdicts: Verdict, do: Awaitable[None]) -> None:
-    """Do it; these verdicts are as good as done."""
+async def _unless(*verdicts: Verdict, do: Awaitable[None]) -> bool:
+    """Do it; these verdicts are as good as done. Returns whether it was done."""
     try:
         await do
     except NotSent as trouble:
         if trouble.verdict not in verdicts:
             raise
+        return False
+    return True

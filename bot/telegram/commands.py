@@ -1,8 +1,8 @@
 """Commands, return codes, and the people at the unit who link a chat of their own."""
 
-from bot.desk.chat import Standing
 from bot.desk.notifying import is_invitation, link_chat, staff_of_chat
 from bot.desk.outgoing import Button, Remove, Say
+from bot.desk.standing import Standing
 from bot.desk.views import Stage
 from bot.telegram.buttons import Act, data_for
 from bot.telegram.ground import Ground, after, said

@@ -3,28 +3,35 @@
 Rules: two steps, each safe to repeat. First it does what it means; every transaction of that also marks it as done.
 Then what is on the chat's screen is drawn from what is stored, and put into the outbox in the transaction that removes
 the update. A process that dies in between finds the mark, does nothing again, and draws.
+
+One more line of a talk that is on is what comes most, and what is said of it is known before: there the transaction
+that stores it is the only one, puts the answer into the outbox, and removes the update.
 """
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from bot.desk.chat import ChatDesk, Sight, Standing
+from bot.desk.attempts import Resting
+from bot.desk.chat import ChatDesk
 from bot.desk.clearing import remembered
 from bot.desk.house import House
 from bot.desk.outgoing import OUTBOX, Addressed, Heard, Outgoing, Redraw, Say, Slot, parcel
+from bot.desk.standing import Sight, Standing
 from bot.desk.views import Stage
 from bot.telegram.acting import Acting, Told
 from bot.telegram.drawing import Drawing
 from bot.telegram.drawn import Drawn
 from bot.telegram.meaning import Arrived, Kind
 from bot.telegram.replies import Reply, Show
+from bot.telegram.saving import Saved
 from bot.telegram.taking_in import open_arrived
 from flows.first_contact import NOBODY_SAID
-from flows.vocabulary import ConversationState
 from storage import chats, conversations, inbox, outbox
 from storage.chats import ChatMessageRow
+from storage.database import Work
 from storage.inbox import InboxRow
 from storage.keys import Secret
 
@@ -38,13 +45,22 @@ class Door:
     def __init__(self, house: House, *, drawing: Drawing) -> None:
         self._house = house
         self._drawing = drawing
+        self._saved = Saved(drawing)
         self._told = Told()
 
-    async def handle(self, row: InboxRow) -> None:
-        """Deal with an update; when this returns it is gone from the inbox. Raises `Unreadable`."""
+    async def handle(self, row: InboxRow, resting: Resting = nullcontext) -> None:
+        """Deal with an update; when this returns it is gone from the inbox. Raises `Unreadable`.
+
+        Where it must wait first, it does so in `resting`.
+        """
         arrived = open_arrived(self._house, row)
-        reply = await (self._acting(row, arrived).again() if row.done else self._act(row, arrived))
-        await self._finish(row, arrived, await self._drawn(arrived, reply))
+        reply = await (self._acting(row, arrived).again() if row.done else self._act(row, arrived, resting))
+        if reply.show is Show.DONE:
+            self._house.live.changed(OUTBOX)
+        else:
+            await self._finish(row, arrived, await self._drawn(arrived, reply))
+        if reply.explains:
+            self._told.now(arrived.chat, reply.explains)
 
     async def sorry(self, row: InboxRow) -> None:
         """It could not be dealt with: say so, once, in plain words."""
@@ -57,24 +73,46 @@ class Door:
             await self._house.write(lambda connection: outbox.put(connection, parcels=[leaving]))
             self._house.live.changed(OUTBOX)
 
-    async def _act(self, row: InboxRow, arrived: Arrived) -> Reply:
+    async def _act(self, row: InboxRow, arrived: Arrived, resting: Resting = nullcontext) -> Reply:
         """The first step."""
-        return await self._acting(row, arrived).act()
+        return await self._acting(row, arrived, resting).act()
 
-    def _acting(self, row: InboxRow, arrived: Arrived) -> Acting:
+    def _acting(self, row: InboxRow, arrived: Arrived, resting: Resting = nullcontext) -> Acting:
         def mark(connection: Connection) -> None:
             inbox.mark_done(connection, inbox_id=row.id, done=_DONE)
 
-        house = replace(self._house, also=mark)
-        return Acting(house, drawing=self._drawing, told=self._told, arrived=arrived)
+        def ending(standing: Standing) -> House:
+            return replace(self._house, also=self._end(row, arrived, standing))
+
+        button = self._house.keyring.button_secret(row.id)
+        house = replace(self._house, also=mark, button=button, resting=resting)
+        return Acting(house, drawing=self._drawing, told=self._told, arrived=arrived, ending=ending)
+
+    def _end(self, row: InboxRow, arrived: Arrived, standing: Standing) -> Work[None]:
+        """What ends an update in the transaction that stores its text, which succeeds only while there is a talk."""
+        here = standing.here
+        own = self._own(arrived, here.chat.tag)
+        addressed = Addressed(to=arrived.address, tag=here.chat.tag, what=self._saved.line(standing))
+        leaving = parcel(self._house, addressed, conversation_id=here.id, shred=here.shred)
+
+        def work(connection: Connection) -> None:
+            inbox.dealt_with(connection, inbox_id=row.id)
+            chats.remember(connection, messages=own)
+            outbox.put(connection, parcels=[leaving])
+
+        return work
+
+    def _own(self, arrived: Arrived, tag: bytes) -> tuple[ChatMessageRow, ...]:
+        """The visitor's own message, to be deleted when they want everything deleted."""
+        if not arrived.message or arrived.kind not in (Kind.WROTE, Kind.SENT):
+            return ()
+        return (remembered(self._house, tag, arrived.message, arrived.written_at),)
 
     async def _finish(self, row: InboxRow, arrived: Arrived, leaving: list[Outgoing]) -> None:
         """The second step: what is to be said goes into the outbox, and the update is gone."""
         house, address = self._house, arrived.address
         tag = await house.chat_tag(address)
-        own: tuple[ChatMessageRow, ...] = ()
-        if arrived.message and arrived.kind in (Kind.WROTE, Kind.SENT):
-            own = (remembered(house, tag, arrived.message, arrived.written_at),)
+        own = self._own(arrived, tag)
 
         def work(connection: Connection) -> None:
             inbox.dealt_with(connection, inbox_id=row.id)
@@ -107,12 +145,12 @@ class Door:
         if arrived.kind is Kind.PRESSED and arrived.press:
             leaving.append(Heard(press=arrived.press, text=reply.heard[:_SHORTEST_HEARD]))
         leaving += reply.first
-        if reply.show in (Show.NOTHING, Show.FORGOTTEN):
+        if reply.show is Show.NOTHING:
             return leaving
         desk = ChatDesk(self._house)
         if reply.show is Show.SAVED:
             standing = await desk.standing(arrived.address)
-            return leaving if standing is None else [*leaving, self._saved(standing, await desk.place(standing))]
+            return leaving if standing is None else [*leaving, self._saved.line(standing)]
         sight = await desk.sight(arrived.address)
         if sight is None:
             language = self._drawing.language_named(arrived.language)
@@ -160,17 +198,6 @@ class Door:
         yield _put(drawn, in_place=in_place, slot=Slot.CODE)
         if sight.view.asking is not None:
             yield from self._here(0, "", sight)
-
-    def _saved(self, standing: Standing, place: int | None) -> Outgoing:
-        """One short line that it is stored; it takes the place of the one before."""
-        text_id, arguments = "telegram-saved", {}
-        if standing.state is ConversationState.CLAIMED:
-            text_id = "telegram-saved-claimed"
-        elif standing.state is ConversationState.WAITING:
-            text_id = "telegram-saved-place" if place else "telegram-saved-waiting"
-            arguments = {"place": place} if place else {}
-        text = self._drawing.say(standing.language, standing.audience, text_id, **arguments)
-        return Say(text=text, slot=Slot.STATUS)
 
 
 def _say(drawn: Drawn, *, slot: Slot | None = None) -> Say:

@@ -11,7 +11,7 @@ from bot.desk.views import PretalkView, TalkView, VisitorView
 from bot.lengths import parts
 from bot.lines import Line, lines
 from bot.moments import hours_in_words, in_words
-from bot.telegram.buttons import Act, Button, Keyboard
+from bot.telegram.buttons import Act, Button, Keyboard, instant_mark
 from bot.telegram.drawn import Drawn, Say, button, named
 from bot.telegram.questions import Questions
 from bot.telegram.sentences import offer_text_id, together
@@ -187,17 +187,17 @@ class Drawing(Questions):
                 *new_words,
                 (button(say("calendar-file"), Act.CALENDAR),),
                 (button(say("move-time"), Act.FIND_TIME),),
-                (button(say("cancel-time"), Act.CANCEL_TIME),),
+                (button(say("cancel-time"), Act.CANCEL_TIME, instant_mark(pretalk.starts_at)),),
             ),
         )
 
-    def cancel_sure(self, language: Language, audience: Audience) -> Drawn:
-        """Whether to give the time back."""
+    def cancel_sure(self, language: Language, audience: Audience, *, value: str) -> Drawn:
+        """Whether to give the time back; `value` says which, and goes into the button."""
         say = self._wording.for_audience(language, audience)
         return Drawn(
             text=f"{say('telegram-cancel-sure')} {say('cancel-time-what')}",
             keyboard=(
-                (button(say("cancel-time-now"), Act.CANCEL_SURE),),
+                (button(say("cancel-time-now"), Act.CANCEL_SURE, value),),
                 (button(say("telegram-keep-time"), Act.MY_TIME),),
             ),
         )

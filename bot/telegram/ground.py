@@ -1,5 +1,7 @@
 """What everything that deals with one update stands on: the desk, the words, and who is spoken to."""
 
+from collections.abc import Sequence
+
 from bot.desk.chat import ChatDesk, press_of
 from bot.desk.house import House
 from bot.desk.intake import Done
@@ -32,6 +34,14 @@ class Ground:
 
     def _press(self, message: int) -> bytes:
         return press_of(self._house, self._address, message)
+
+    def _choice(self, kinds: Sequence[str], *, message: int) -> tuple[Say, ...]:
+        """What was covered in a message, and whether it shall stay so; nothing where nothing was."""
+        if not kinds:
+            return ()
+        value = self._press(message).hex()
+        drawn = self._drawing.covered(self._language, self._audience, kinds=kinds, value=value)
+        return (said(drawn, reply_to=message),)
 
 
 def after(done: Done) -> Reply:

@@ -2,18 +2,21 @@
 
 Rules: what waits is taken from the inbox, and only gone when the handler's transaction removed it. When handling fails,
 it is tried again; what fails three times is set aside, still sealed, counted, and holds nobody up: neither the other
-chats nor what the same chat wrote next. When the database is away nothing is counted, and everything waits.
+chats nor what the same chat wrote next. When the database is away nothing is counted, and everything waits. Whoever
+only waits, for another try or because they guess codes, has no turn meanwhile.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 
 import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from bot.desk.attempts import Resting
 from bot.desk.house import House
 from bot.telegram.meaning import Unreadable
 from storage import inbox
@@ -25,7 +28,8 @@ MOST = 500
 TRIES = 3
 _PAUSES = (0.2, 1.0, 5.0)
 
-Handler = Callable[[InboxRow], Awaitable[None]]
+# Deals with a row; what it waits for, it waits for in `Resting`.
+Handler = Callable[[InboxRow, Resting], Awaitable[None]]
 
 
 class Lanes:
@@ -36,7 +40,7 @@ class Lanes:
         house: House,
         *,
         handle: Handler,
-        given_up: Handler,
+        given_up: Callable[[InboxRow], Awaitable[None]],
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._house = house
@@ -124,16 +128,26 @@ class Lanes:
                 row = await self._house.database.read(partial(inbox.by_id, inbox_id=row_id))
                 if row is None:
                     return
-                await self._handle(row)
+                await self._handle(row, self._resting)
             except (OperationalError, InterfaceError, OSError) as error:
                 self._log.error("update-waits", error_class=type(error).__name__)
-                await self._pause(_PAUSES[-1])
+                async with self._resting():
+                    await self._pause(_PAUSES[-1])
             except Exception as error:  # whatever it is: it must stop nobody else
                 self._log.error("update-failed", exc_info=error)
                 if row is None or await self._failed(row, final=isinstance(error, Unreadable)):
                     return
             else:
                 return
+
+    @asynccontextmanager
+    async def _resting(self) -> AsyncIterator[None]:
+        """A chat that has its turn and only waits lets another have it meanwhile."""
+        self._turns.release()
+        try:
+            yield
+        finally:
+            await self._turns.acquire()
 
     async def _failed(self, row: InboxRow, *, final: bool) -> bool:
         """Count a failed try; True when it is set aside now."""
@@ -147,7 +161,8 @@ class Lanes:
 
         aside = await self._house.write(work)
         if not aside:
-            await self._pause(_PAUSES[0])
+            async with self._resting():
+                await self._pause(_PAUSES[0])
             return False
         self._log.error("update-set-aside", count=1)
         try:

@@ -50,10 +50,13 @@ class Polling:
 
     async def once(self) -> int:
         """Ask, store, and only then acknowledge with the next question; returns how many there were."""
-        updates = await raw_updates(self._bot, offset=self._offset, timeout=self._held_open, allowed=WANTED)
+        # Sent once, at once: after a silent week numbers begin anew, perhaps lower, and an offset from before would
+        # acknowledge what nobody has seen. Where it was not heard, the same comes again and is recognised.
+        offset, self._offset = self._offset, None
+        updates = await raw_updates(self._bot, offset=offset, timeout=self._held_open, allowed=WANTED)
         if updates:
             await self._taking_in.take(updates)
-            self._offset = _behind(updates, self._offset)
+            self._offset = _behind(updates)
         return len(updates)
 
     async def run(self) -> None:
@@ -76,15 +79,15 @@ class Polling:
                 await self._pause(min(2.0 ** min(failed, 6), _LONGEST_PAUSE))
 
 
-def _behind(updates: list[dict[str, object]], offset: int | None) -> int | None:
-    """The offset that acknowledges these and nothing else: after a silent week numbers begin anew, also lower ones."""
+def _behind(updates: list[dict[str, object]]) -> int | None:
+    """The offset that acknowledges these."""
     numbers = []
     for update in updates:
         try:
             numbers.append(number_of(update))
         except Unreadable:
             continue
-    return max(numbers) + 1 if numbers else offset
+    return max(numbers) + 1 if numbers else None
 
 
 class Hook:

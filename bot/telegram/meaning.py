@@ -7,7 +7,7 @@ a person stay behind here and go nowhere; of the language only the hint is kept.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -91,7 +91,9 @@ WANTED = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Arrived:
-    """One update, reduced. `at` is UTC; `waiting` is the text that a pressed message answers to."""
+    """One update, reduced. `at` is UTC. `waiting` is the text that a pressed message answers to, and `waits_in` the
+    message it stands in.
+    """
 
     kind: Kind
     chat: str = field(repr=False)
@@ -102,6 +104,7 @@ class Arrived:
     press: str = field(default="", repr=False)
     data: str = field(default="", repr=False)
     waiting: str = field(default="", repr=False)
+    waits_in: int = 0
     thing: Thing | None = None
 
     @property
@@ -116,7 +119,8 @@ class Arrived:
 
     def to_json(self) -> bytes:
         """As it is kept, before it is sealed."""
-        return json.dumps({name: value for name, value in asdict(self).items() if value}, ensure_ascii=False).encode()
+        content = {name: value for name in self.__slots__ if (value := getattr(self, name))}
+        return json.dumps(content, ensure_ascii=False).encode()
 
     @classmethod
     def from_json(cls, kept: bytes) -> "Arrived":
@@ -150,10 +154,7 @@ def _read(update: Mapping[str, Any]) -> Arrived:
     if "message" in update:
         return _message(update["message"])
     if "edited_message" in update:
-        message = update["edited_message"]
-        if not _is_private(message) or "text" not in message:
-            return Arrived(kind=Kind.NOTHING, chat=_chat(message))
-        return _written(Kind.EDITED, message)
+        return _edited(update["edited_message"])
     if "callback_query" in update:
         return _pressed(update["callback_query"])
     if "my_chat_member" in update:
@@ -174,16 +175,32 @@ def _read(update: Mapping[str, Any]) -> Arrived:
 def _message(message: Mapping[str, Any]) -> Arrived:
     if not _is_private(message):
         return Arrived(kind=Kind.GROUP, chat=_chat(message), language=_language(message.get("from") or {}))
-    if any(name in message for name in _FORWARDED):
-        return _sent(Thing.FORWARD, message)
-    for name, thing in _THINGS.items():
-        if name in message:
-            return _sent(thing, message)
+    thing = _thing_in(message)
+    if thing is not None:
+        return _sent(thing, message)
     if "text" in message:
         return _written(Kind.WROTE, message)
     if any(name in message for name in _SERVICE):
         return Arrived(kind=Kind.NOTHING, chat=_chat(message), message=int(message["message_id"]), at=_at(message))
     return _sent(Thing.OTHER, message)
+
+
+def _edited(message: Mapping[str, Any]) -> Arrived:
+    """Other words; a place that moves, or a picture without words that was changed, is no news."""
+    if _is_private(message):
+        if "text" in message:
+            return _written(Kind.EDITED, message)
+        thing = _thing_in(message)
+        if thing is not None and thing is not Thing.FORWARD and "caption" in message:
+            return replace(_sent(thing, message), kind=Kind.EDITED)
+    return Arrived(kind=Kind.NOTHING, chat=_chat(message))
+
+
+def _thing_in(message: Mapping[str, Any]) -> Thing | None:
+    """What was sent, where it is more than a text."""
+    if any(name in message for name in _FORWARDED):
+        return Thing.FORWARD
+    return next((thing for name, thing in _THINGS.items() if name in message), None)
 
 
 def _written(kind: Kind, message: Mapping[str, Any]) -> Arrived:
@@ -225,6 +242,7 @@ def _pressed(query: Mapping[str, Any]) -> Arrived:
         press=_text(query["id"]),
         data=_text(query.get("data", "")),
         waiting=_text(answered.get("text", answered.get("caption", ""))),
+        waits_in=int(answered.get("message_id", 0)),
     )
 
 

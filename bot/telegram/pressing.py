@@ -7,11 +7,12 @@ kindly that it is old, and changes nothing.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.desk.chat import ChatDesk, Standing
+from bot.desk.chat import ChatDesk
 from bot.desk.notifying import unlink_chat
 from bot.desk.outgoing import File, Redraw
+from bot.desk.standing import Standing
 from bot.desk.views import Stage
-from bot.telegram.buttons import Act, Press, key_mark, read_press
+from bot.telegram.buttons import Act, Press, key_mark, read_instant, read_press
 from bot.telegram.drawn import Drawn
 from bot.telegram.ground import Ground, after, said
 from bot.telegram.replies import Reply, Show
@@ -83,7 +84,7 @@ class Pressing(Ground):
 
     async def _forget(self) -> Reply:
         await self._desk.forget(self._address, language=self._language)
-        return Reply(show=Show.FORGOTTEN)
+        return Reply(show=Show.NOTHING)
 
     async def _pressed_by_nobody(self, press: Press) -> Reply:
         """A press in a chat that leads to no conversation."""
@@ -98,13 +99,11 @@ class Pressing(Ground):
         return await self._came_along()
 
     async def _came_along(self) -> Reply:
-        """What was written before the first press, stored once."""
-        press = self._press(self._arrived.message)
-        stored = await self._desk.say(self._address, text=self._arrived.waiting, press=press)
-        if not stored.kinds:
-            return Reply()
-        drawn = self._drawing.covered(self._language, self._audience, kinds=stored.kinds, value=press.hex())
-        return Reply(first=(said(drawn),), below=True)
+        """What was written before the first press, stored once, as the message it stands in."""
+        message = self._arrived.waits_in
+        stored = await self._desk.say(self._address, text=self._arrived.waiting, press=self._press(message))
+        covered = self._choice(stored.kinds, message=message)
+        return Reply(first=covered, below=bool(covered))
 
     async def _about_the_question(self, press: Press, standing: Standing) -> Reply:
         """A press on a question: only on the one that is on the screen, as it is now."""
@@ -163,12 +162,13 @@ class Pressing(Ground):
             case Act.CALENDAR:
                 return await self._calendar()
             case Act.CANCEL_TIME:
-                drawn = self._drawing.cancel_sure(self._language, self._audience)
+                drawn = self._drawing.cancel_sure(self._language, self._audience, value=press.value)
                 redrawn = Redraw(message=self._arrived.message, text=drawn.text, keyboard=drawn.keyboard)
                 return Reply(show=Show.NOTHING, first=(redrawn,))
             case Act.CANCEL_SURE:
-                await desk.cancel_time(address)
-                return Reply(show=Show.MY_TIME, notice=self._say("telegram-time-cancelled"))
+                cancelled = await desk.cancel_time(address, starts_at=read_instant(press.value))
+                notice = "telegram-time-cancelled" if cancelled else "telegram-time-as-it-is"
+                return Reply(show=Show.MY_TIME, notice=self._say(notice))
             case Act.REMIND:
                 asked = await desk.remind(address)
                 return await self._instead("telegram-remind-yes" if asked else "telegram-remind-late")

@@ -14,6 +14,8 @@ class Show(StrEnum):
     """What is to be on the chat's screen."""
 
     NOTHING = "nothing"
+    # Everything that follows from the update happened in the transaction that did it.
+    DONE = "done"
     # The question that waits, the advice or the talk: wherever the conversation is.
     HERE = "here"
     HANDED_OVER = "handed-over"
@@ -22,7 +24,6 @@ class Show(StrEnum):
     # The same, just found or moved: whoever is not reminded of it yet is asked.
     BOOKED = "booked"
     ANSWERS = "answers"
-    FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,5 +38,7 @@ class Reply:
     words: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
     page: int = 0
+    # What kind of thing this explains: not again for a while, once it has been said.
+    explains: str = ""
     # The pressed message is left as it is, and what is shown comes below it.
     below: bool = False

@@ -14,6 +14,7 @@ import random
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from aiogram import Bot
 from sqlalchemy import Connection
@@ -26,11 +27,11 @@ from bot.desk.outgoing import (
     Remove,
     open_parcel,
 )
-from bot.telegram.client import NotSent
+from bot.telegram.client import TOGETHER, NotSent
 from bot.telegram.rates import Rates
-from bot.telegram.settling import Settling, growing, shred_key, tell
+from bot.telegram.settling import Outlived, Settling, growing, tell
 from flows.vocabulary import Delivery, Language
-from storage import outbox
+from storage import conversations, outbox
 from storage.database import Work
 from storage.keys import Secret, WrongKey
 from storage.outbox import OutboxRow
@@ -38,6 +39,8 @@ from storage.outbox import OutboxRow
 AT_ONCE = 20
 # The longest it sleeps: what another process put in is found then at the latest.
 LONGEST_REST = 15.0
+# So many lines of ours in a chat in whose place others stand, and no more.
+MOST_OUTLIVED = 10
 # At the end what is under way may still be answered, so that it need not be sent twice.
 GRACE = 5.0
 
@@ -149,7 +152,8 @@ class Sending(Settling):
             found, soonest = await self._house.database.read(_looking(now=now, busy=busy, room=room))
             picked = self._pick(found)
             if picked.ready or picked.forgotten or picked.unreadable:
-                await self._start(picked, now=now, busy=busy, room=room)
+                await self._start(picked)
+            self._start_cleaning()
             again = [self._rates.wait(lane) for lane in self._held]
             if picked.too_many:
                 again.append(self._rates.wait())
@@ -203,22 +207,18 @@ class Sending(Settling):
             picked.ready[row] = addressed
         return picked
 
-    async def _start(self, picked: "_Picked", *, now: datetime, busy: frozenset[bytes], room: int) -> None:
+    async def _start(self, picked: "_Picked") -> None:
         """Mark them in one write, then send each."""
         done_with = (*picked.forgotten, *picked.unreadable)
 
         def mark(connection: Connection) -> frozenset[bytes]:
-            for row in picked.forgotten:
-                outbox.arrived(connection, parcel_id=row.id)
+            outbox.arrived(connection, ids=[row.id for row in picked.forgotten])
             for row in picked.unreadable:
                 outbox.fail(connection, parcel_id=row.id)
-            # What was forgotten since it was looked at is not sent.
-            still = {row.id for row in outbox.next_of_lanes(connection, now=now, busy=busy, most=room)}
-            ids = frozenset(row.id for row in picked.ready if row.id in still)
-            outbox.mark_sending(connection, ids=ids)
             for row in done_with:
                 tell(connection, row, Delivery.FAILED)
-            return ids
+            # What was thrown away since it was looked at is not sent.
+            return outbox.mark_sending(connection, ids=[row.id for row in picked.ready])
 
         try:
             marked = await self._house.write(mark)
@@ -230,6 +230,27 @@ class Sending(Settling):
         for row, addressed in picked.ready.items():
             if row.id in marked:
                 self._active[row.lane] = asyncio.create_task(self._send(row, addressed))
+
+    def _start_cleaning(self) -> None:
+        """Delete the lines in whose place others stand, at a moment when nothing else leaves.
+
+        Not each for itself: while somebody writes line after line, and while others wait for theirs, there is something
+        better to do. Where they pile up it is done all the same.
+        """
+        calm = not self._active
+        for lane in [each for each in self._outlived if each not in self._active]:
+            if calm or len(self._outlived[lane].messages) >= MOST_OUTLIVED:
+                self._active[lane] = asyncio.create_task(self._clean(lane, self._outlived.pop(lane)))
+
+    async def _clean(self, lane: bytes, outlived: Outlived) -> None:
+        try:
+            for start in range(0, len(outlived.messages), TOGETHER):
+                together = outlived.messages[start : start + TOGETHER]
+                if await self._tidy(partial(self._messenger.delete_together, outlived.chat, together)):
+                    await self._persist(partial(self._deleted, tag=outlived.tag, messages=together))
+        finally:
+            del self._active[lane]
+            self.wake()
 
     # One parcel.
 
@@ -270,13 +291,10 @@ def _looking(*, now: datetime, busy: frozenset[bytes], room: int) -> Work[tuple[
 
     def work(connection: Connection) -> tuple[tuple[_Found, ...], datetime | None]:
         rows = outbox.next_of_lanes(connection, now=now, busy=busy, most=room)
-        found = tuple((row, shred_key(connection, row)) for row in rows)
-        # Only the first of each lane counts: what lies behind it may have been due for long.
-        soon = outbox.next_of_lanes(
-            connection,
-            now=now + timedelta(seconds=LONGEST_REST),
-            busy=busy | {row.lane for row in rows},
-        )
-        return found, min((row.due_at for row in soon), default=None)
+        of = {row.conversation_id for row in rows if row.conversation_id is not None}
+        shreds = conversations.shred_keys_of(connection, conversation_ids=of)
+        found = tuple((row, shreds.get(row.conversation_id or b"")) for row in rows)
+        until = now + timedelta(seconds=LONGEST_REST)
+        return found, outbox.next_due(connection, now=now, until=until, busy=busy)
 
     return work

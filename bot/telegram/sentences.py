@@ -111,6 +111,7 @@ TELEGRAM = (
     "telegram-staff-only",
     "telegram-staff-unlinked",
     "telegram-stop-notices",
+    "telegram-time-as-it-is",
     "telegram-time-asking",
     "telegram-time-cancelled",
     "telegram-time-none",

@@ -1,12 +1,12 @@
-"""What became of a parcel: arrived, later, never, or nobody is there; written down in one transaction each.
+"""What became of a parcel: arrived, later, never, or nobody is there.
 
-Rules: a settling that the database refuses is tried until it stands. What was on its way while its conversation was
-forgotten, or while it was thrown away, is taken back.
+Rules: written down in one transaction, together with what arrived meanwhile; one that the database refuses is tried
+until it stands. What was on its way while its conversation was forgotten, or while it was thrown away, is taken back.
 """
 
-import json
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -21,12 +21,14 @@ from bot.desk.outgoing import (
     Clear,
     Slot,
 )
-from bot.desk.screens import shown_in
+from bot.desk.screens import opened_shown, sealed_shown
 from bot.telegram.carrying import Carrying, Sent
-from bot.telegram.client import TOGETHER, NotSent, Verdict
+from bot.telegram.client import NotSent, Verdict
 from bot.telegram.rates import Rates
+from bot.telegram.together import Together
 from flows.vocabulary import Delivery, Language
 from storage import chats, conversations, messages, outbox
+from storage.chats import ChatMessageRow
 from storage.database import Result, Work
 from storage.keys import WrongKey
 from storage.outbox import OutboxRow, OutboxState
@@ -37,13 +39,30 @@ TOKEN_REST = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Settled:
-    """What is to be done after something was settled."""
+class _Arrival:
+    """A parcel that arrived: where, as what, and what is remembered of it."""
 
-    unwanted: bool = False
-    earlier: int | None = None
-    # Nothing else is to leave in this chat for now.
-    is_last: bool = True
+    row: OutboxRow
+    tag: bytes
+    sent: Sent
+    kept: ChatMessageRow | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Settled:
+    """What is to be done after something was settled: it was not wanted any more, or it took another one's place."""
+
+    unwanted: bool
+    earlier: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outlived:
+    """Messages of a chat in whose place others stand; they are deleted together."""
+
+    chat: int
+    tag: bytes
+    messages: list[int] = field(default_factory=list)
 
 
 class Settling(Carrying):
@@ -63,34 +82,15 @@ class Settling(Carrying):
         super().__init__(bot, report=report, worded=worded, rates=rates, pause=pause, jitter=jitter)
         self._house = house
         self._silent_until = datetime.min.replace(tzinfo=UTC)
+        self._settle_together = Together(self._settle)
         # Lines of ours, by lane, in whose place others stand.
-        self._outlived: dict[bytes, list[int]] = {}
+        self._outlived: dict[bytes, Outlived] = {}
 
     async def _arrived(self, row: OutboxRow, addressed: Addressed, sent: Sent) -> None:
-        accepted_at = self._house.now()
-
-        def settle(connection: Connection, *, again: bool = False) -> _Settled:
-            # Gone from its lane: thrown away meanwhile, unless this was done before and the database did not say so.
-            left = outbox.ids_of_lane(connection, lane=row.lane)
-            outbox.arrived(connection, parcel_id=row.id)
-            if not (again or row.id in left) or _is_forgotten(connection, row):
-                return _Settled(unwanted=True)
-            is_last = left <= {row.id}
-            tell(connection, row, Delivery.PERHAPS_TWICE if row.uncertain else Delivery.DELIVERED)
-            if sent.message is None:
-                return _Settled(is_last=is_last)
-            if sent.is_new:
-                # Each time under another id: a write whose outcome was not known can simply be done again.
-                kept = remembered(self._house, addressed.tag, sent.message, accepted_at)
-                chats.remember(connection, messages=(kept,))
-            if sent.slot is None:
-                if not sent.is_new:
-                    self._shows_nothing(connection, addressed.tag, sent.message)
-                return _Settled(is_last=is_last)
-            earlier = self._now_shows(connection, addressed.tag, sent.slot, sent.message)
-            return _Settled(earlier=earlier, is_last=is_last)
-
-        settled = await self._persist(settle, again=partial(settle, again=True))
+        kept = None
+        if sent.message is not None and sent.is_new:
+            kept = remembered(self._house, addressed.tag, sent.message, self._house.now())
+        settled = await self._settle_together(_Arrival(row=row, tag=addressed.tag, sent=sent, kept=kept))
         self._cleared.pop(row.id, None)
         self._show(row)
         chat = int(addressed.to.reveal())
@@ -99,38 +99,81 @@ class Settling(Carrying):
         elif settled.earlier is not None and sent.slot is Slot.QUESTION:
             await self._tidy(partial(self._messenger.take_buttons, chat, settled.earlier))
         elif settled.earlier is not None and sent.slot is Slot.STATUS:
-            self._outlived.setdefault(row.lane, []).append(settled.earlier)
-        if settled.is_last and (outlived := self._outlived.pop(row.lane, None)):
-            # Not each for itself: while somebody writes line after line, the lines of ours go together afterwards.
-            for start in range(0, len(outlived), TOGETHER):
-                together = outlived[start : start + TOGETHER]
-                await self._tidy(partial(self._messenger.delete_together, chat, together))
+            self._outlived.setdefault(row.lane, Outlived(chat=chat, tag=addressed.tag)).messages.append(settled.earlier)
 
-    def _shows_nothing(self, connection: Connection, tag: bytes, message: int) -> None:
-        """A message became something that stays: nothing takes its place any more."""
-        chat = chats.by_tag(connection, tag=tag)
-        shown = {} if chat is None else shown_in(self._house, chat)
-        if message in shown.values():
-            content = json.dumps({name: number for name, number in shown.items() if number != message}).encode()
-            sealed = self._house.keyring.seal_for_desk(content, context=b"shown|" + tag)
-            chats.set_shown(connection, tag=tag, shown=sealed)
+    async def _settle(self, arrivals: Sequence[_Arrival]) -> Sequence[_Settled]:
+        """Write down what arrived. Where that fails, each for itself: one that cannot be written holds up no other."""
+        if len(arrivals) > 1:
+            try:
+                return await self._house.write(partial(self._write_down, arrivals=arrivals))
+            except Exception as error:
+                self._log.error("outbox-write-failed", error_class=type(error).__name__)
+        return await asyncio.gather(*(self._settle_alone(each, again=len(arrivals) > 1) for each in arrivals))
 
-    def _now_shows(self, connection: Connection, tag: bytes, slot: Slot, message: int) -> int | None:
-        """Keep which message shows it; returns the one that did before."""
-        chat = chats.by_tag(connection, tag=tag)
-        if chat is None:
-            return None
+    async def _settle_alone(self, arrival: _Arrival, *, again: bool) -> _Settled:
+        work = partial(self._write_down, arrivals=[arrival])
+        (settled,) = await self._persist(partial(work, again=again), again=partial(work, again=True))
+        return settled
+
+    def _write_down(
+        self, connection: Connection, *, arrivals: Sequence[_Arrival], again: bool = False
+    ) -> list[_Settled]:
+        """`again`: this may have been done before, and the database did not say so."""
+        there = outbox.arrived(connection, ids=[each.row.id for each in arrivals])
+        of = {each.row.conversation_id for each in arrivals if each.row.conversation_id is not None}
+        forgotten = of - conversations.shred_keys_of(connection, conversation_ids=of).keys()
+        # Gone from its lane: thrown away meanwhile.
+        wanted = [
+            each for each in arrivals if (again or each.row.id in there) and each.row.conversation_id not in forgotten
+        ]
+        for each in wanted:
+            tell(connection, each.row, Delivery.PERHAPS_TWICE if each.row.uncertain else Delivery.DELIVERED)
+            if each.sent.deleted:
+                self._deleted(connection, each.tag, each.sent.deleted)
+        chats.remember(connection, messages=[each.kept for each in wanted if each.kept is not None])
+        earlier = self._now_show(connection, wanted)
+        ids = {each.row.id for each in wanted}
+        return [_Settled(unwanted=each.row.id not in ids, earlier=earlier.get(each.row.id)) for each in arrivals]
+
+    def _deleted(self, connection: Connection, tag: bytes, messages: Sequence[int]) -> None:
+        """These are gone: nobody has to delete them, and nobody counts them as left."""
+        marks = (self._house.keyring.message_mark(tag, each) for each in messages)
+        # Older ones, Telegram passes over, and does not say so.
+        chats.forget_deleted(connection, ids=marks, since=self._house.today() - timedelta(days=1))
+
+    def _now_show(self, connection: Connection, arrivals: Iterable[_Arrival]) -> dict[bytes, int]:
+        """Keep which messages show what now; returns, by parcel, the messages that did before.
+
+        What was drawn in the place of another and has no slot stays: nothing takes its place any more.
+        """
+        showing = [each for each in arrivals if each.sent.slot is not None or each.kept is None]
+        if not showing:
+            return {}
+        earlier: dict[bytes, int] = {}
+        changed: dict[bytes, bytes] = {}
+        kept = chats.shown_of(connection, tags={each.tag for each in showing})
+        for each in showing:
+            message, slot = each.sent.message, each.sent.slot
+            if message is None or each.tag not in kept:
+                continue
+            before = self._shown(each.tag, changed.get(each.tag, kept[each.tag]))
+            # A message shows one thing: what it showed before is shown nowhere any more.
+            after = {name: number for name, number in before.items() if number != message}
+            if slot is not None:
+                if before.get(slot, message) != message:
+                    earlier[each.row.id] = before[slot]
+                after[slot.value] = message
+            if after != before:
+                changed[each.tag] = sealed_shown(self._house, each.tag, after)
+        chats.set_shown(connection, shown=changed)
+        return earlier
+
+    def _shown(self, tag: bytes, kept: bytes | None) -> dict[str, int]:
         try:
-            shown = shown_in(self._house, chat)
+            return opened_shown(self._house, tag, kept)
         except WrongKey:
             self._log.warning("shown-unreadable")
-            shown = {}
-        earlier = shown.get(slot)
-        # A message shows one thing: what it showed before is shown nowhere any more.
-        others = {name: number for name, number in shown.items() if number != message}
-        content = json.dumps({**others, slot.value: message}).encode()
-        chats.set_shown(connection, tag=tag, shown=self._house.keyring.seal_for_desk(content, context=b"shown|" + tag))
-        return None if earlier == message else earlier
+            return {}
 
     async def _not_sent(self, row: OutboxRow, addressed: Addressed, trouble: NotSent) -> None:
         match trouble.verdict:
@@ -209,17 +252,6 @@ class Settling(Carrying):
         """Wake the pages that show what became of a message."""
         if row.conversation_id is not None and row.sequence is not None:
             self._house.live.changed(row.conversation_id)
-
-
-def shred_key(connection: Connection, row: OutboxRow) -> bytes | None:
-    """What a parcel of a conversation also needs to be opened."""
-    if row.conversation_id is None:
-        return None
-    return conversations.shred_key(connection, conversation_id=row.conversation_id)
-
-
-def _is_forgotten(connection: Connection, row: OutboxRow) -> bool:
-    return row.conversation_id is not None and shred_key(connection, row) is None
 
 
 def tell(connection: Connection, row: OutboxRow, delivery: Delivery) -> None:

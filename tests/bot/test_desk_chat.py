@@ -130,6 +130,30 @@ async def test_an_answer_gives_the_questions_another_day(unit: Unit, desk: ChatD
     assert await desk.standing(CHAT) is not None
 
 
+async def test_a_text_gives_the_questions_another_day(unit: Unit, desk: ChatDesk) -> None:
+    await desk.begin(CHAT, language=Language.DANISH)
+    unit.clock.advance(hours=20)
+    await desk.say(CHAT, text="Min mand drikker.", press=new_id())
+    unit.clock.advance(hours=20)
+    await jobs.leave_the_desk(unit.parts.house)
+    assert await desk.standing(CHAT) is not None
+
+    unit.clock.advance(hours=5)
+    await jobs.leave_the_desk(unit.parts.house)
+    assert await desk.standing(CHAT) is None
+
+
+async def test_a_text_after_the_hand_over_keeps_nothing_where_the_server_can_open_it(
+    unit: Unit, desk: ChatDesk
+) -> None:
+    await desk.begin(CHAT, language=Language.DANISH)
+    await answers(desk, wish="both")
+    until = (await here(unit)).row.desk_until
+    unit.clock.advance(hours=20)
+    await desk.say(CHAT, text="Min mand drikker.", press=new_id())
+    assert (await here(unit)).row.desk_until == until
+
+
 async def test_the_question_about_a_time_goes_after_a_day_and_the_talk_stays(unit: Unit, desk: ChatDesk) -> None:
     await desk.begin(CHAT, language=Language.DANISH)
     await answers(desk, wish="both")

@@ -291,7 +291,7 @@ async def test_what_passed_through_is_wiped_each_minute_and_what_could_not_be_in
     unit: Unit, log: io.StringIO, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house, canary = unit.parts.house, b"kanariefugl" * 20
-    monkeypatch.setattr("storage.database.WIPE_WAITS_MS", 10)
+    monkeypatch.setattr("storage.sqlite_threads.WIPE_WAITS_MS", 10)
     reading, read = Event(), Event()
 
     def slowly(connection: Connection) -> None:

@@ -697,7 +697,7 @@ async def test_a_mother_comes_all_the_way_and_every_message_is_true(drawing: Dra
 @pytest.mark.parametrize("language", BOTH)
 def test_every_small_message_with_buttons_fits(drawing: Drawing, language: Language, audience: Audience) -> None:
     expected = {
-        drawing.cancel_sure(language, audience): [Act.CANCEL_SURE, Act.MY_TIME],
+        drawing.cancel_sure(language, audience, value="1"): [Act.CANCEL_SURE, Act.MY_TIME],
         drawing.remind_ask(language, audience): [Act.REMIND, Act.REMIND_NOT],
         drawing.covered(language, audience, kinds=("name",), value="12"): [Act.AS_WRITTEN, Act.KEEP_COVERED],
         drawing.code(language, audience, words=("en",) * 6): [Act.CODE_DONE],

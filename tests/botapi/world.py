@@ -58,12 +58,16 @@ class World(Ground):
         return message
 
     def user_edits(self, user_id: int, message_id: int, text: str) -> Message:
-        """A person edits what they wrote."""
+        """A person edits what they wrote, or the words under what they sent."""
         self._open_chat(user_id)
         message = self.message(user_id, message_id)
         assert message is not None, f"{user_id} has no message {message_id} to edit"
         assert not message.from_bot, "a person cannot edit what the bot wrote"
-        message.text, message.entities, message.edited = text, _command_entities(text), self.now()
+        message.edited = self.now()
+        if message.text is None:
+            message.caption, message.raw = text, {**message.raw, "caption": text}
+        else:
+            message.text, message.entities = text, _command_entities(text)
         self._update("edited_message", self.message_object(message))
         return message
 

@@ -1,11 +1,16 @@
 """Chats: each leads to one conversation, and is gone with it; and the messages that can still be deleted there."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
-from flows.vocabulary import Channel
-from storage import chats, conversations
-from storage.chats import ChatMessageRow, ChatRow
+from sqlalchemy import Connection, delete
+
+from flows.vocabulary import Channel, Direction
+from storage import chats, conversations, messages
+from storage.chats import ChatMessageRow, ChatRow, Lead
 from storage.keys import new_id
+from storage.tables import shred_keys
 from tests.storage.people import TODAY, Unit
 
 TAG = b"t" * 32
@@ -66,15 +71,67 @@ async def test_at_the_hand_over_the_copy_of_the_key_goes(unit: Unit) -> None:
 
 async def test_what_is_on_a_screen_is_kept_and_forgotten(unit: Unit) -> None:
     await leads(unit, await unit.contact())
-    for screen, shown in ((b"screen", b"shown"), (None, None)):
+    for screen in (b"screen", None):
         await unit.database.write(
             lambda connection, screen=screen: chats.set_screen(connection, tag=TAG, screen=screen)  # type: ignore[misc]
         )
-        await unit.database.write(
-            lambda connection, shown=shown: chats.set_shown(connection, tag=TAG, shown=shown)  # type: ignore[misc]
-        )
-        row = await there(unit)
-        assert (row.screen, row.shown) == (screen, shown)
+        assert (await there(unit)).screen == screen
+
+
+async def test_which_message_shows_what_is_kept_for_several_chats_at_once(unit: Unit) -> None:
+    await leads(unit, await unit.contact())
+    await leads(unit, await unit.contact(), tag=OTHER_TAG)
+    tags = [TAG, OTHER_TAG, b"n" * 32]
+    assert await unit.database.read(partial(chats.shown_of, tags=tags)) == {TAG: None, OTHER_TAG: None}
+    await unit.database.write(partial(chats.set_shown, shown={TAG: b"one", OTHER_TAG: b"two"}))
+    await unit.database.write(partial(chats.set_shown, shown={TAG: b"another"}))
+    await unit.database.write(partial(chats.set_shown, shown={}))
+    assert await unit.database.read(partial(chats.shown_of, tags=tags)) == {TAG: b"another", OTHER_TAG: b"two"}
+
+
+async def test_a_chat_is_followed_to_its_conversation_in_one_read(unit: Unit) -> None:
+    before, conversation = await unit.waiting(), await unit.waiting()
+    assert await lead(unit) is None
+    await leads(unit, conversation, key=None)
+    found = await lead(unit)
+    assert found is not None
+    assert found.chat == await there(unit)
+    assert found.conversation == await unit.database.read(
+        lambda connection: conversations.by_id(connection, conversation_id=conversation)
+    )
+    assert found.shred_key == await unit.database.read(
+        lambda connection: conversations.shred_key(connection, conversation_id=conversation)
+    )
+    assert (found.next_sequence, found.place) in [(1, 1), (1, 2)], "who came in the same minute comes in either order"
+
+    await unit.claim(before, unit.mette)
+    await unit.database.write(writes(conversation))
+    found = await lead(unit)
+    assert found is not None
+    assert (found.next_sequence, found.place) == (2, 1)
+    await unit.claim(conversation, unit.mette)
+    assert (await lead(unit) or found).place is None
+
+    await unit.database.write(
+        lambda connection: connection.execute(delete(shred_keys).where(shred_keys.c.conversation_id == conversation))
+    )
+    assert await lead(unit) is None, "what cannot be opened is not there"
+
+
+async def lead(unit: Unit) -> Lead | None:
+    return await unit.database.read(partial(chats.lead_of, tag=TAG))
+
+
+def writes(conversation: bytes) -> Callable[[Connection], object]:
+    return partial(
+        messages.append,
+        conversation_id=conversation,
+        sequence=1,
+        direction=Direction.VISITOR,
+        written_on=TODAY,
+        body=b"sealed",
+        press=new_id(),
+    )
 
 
 async def test_a_conversations_chats_are_nudged_together(unit: Unit) -> None:
@@ -114,7 +171,29 @@ async def test_messages_are_remembered_until_they_cannot_be_deleted_any_more(uni
         return {row.id for row in rows}
 
     assert await remembered(TAG) == {old.id, new.id}
+    await unit.database.write(lambda connection: chats.remember(connection, messages=(new, other)))
+    assert await remembered(TAG) == {old.id, new.id}, "the same once more is the same"
     assert await unit.database.write(lambda connection: chats.sweep(connection, before=TODAY - timedelta(days=3))) == 1
     assert await remembered(TAG) == {new.id}
     await unit.database.write(lambda connection: chats.forget_messages(connection, tag=TAG))
     assert (await remembered(TAG), await remembered(OTHER_TAG)) == (set(), {other.id})
+
+
+async def test_how_many_were_too_old_is_kept_with_the_chat(unit: Unit) -> None:
+    await leads(unit, await unit.contact())
+    await leads(unit, await unit.contact(), tag=OTHER_TAG)
+
+    def written(days_ago: int, tag: bytes = TAG) -> ChatMessageRow:
+        return ChatMessageRow(id=new_id(), tag=tag, wrapped=b"sealed", written_on=TODAY - timedelta(days=days_ago))
+
+    gone, not_gone = written(0), written(4)
+    kept = (gone, not_gone, written(5), written(6), written(1), written(9, b"nobody" * 5))
+    await unit.database.write(lambda connection: chats.remember(connection, messages=kept))
+    await unit.database.write(
+        lambda connection: chats.forget_deleted(connection, ids=[gone.id, not_gone.id], since=TODAY - timedelta(days=1))
+    )
+    for _ in range(2):
+        await unit.database.write(lambda connection: chats.sweep(connection, before=TODAY - timedelta(days=3)))
+    assert ((await there(unit)).too_old, (await there(unit, OTHER_TAG)).too_old) == (3, 0)
+    await unit.database.write(lambda connection: chats.sweep(connection, before=TODAY + timedelta(days=1)))
+    assert (await there(unit)).too_old == 4

@@ -14,11 +14,12 @@ from sqlalchemy import Connection, Engine, create_engine, func, insert, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage import facts
-from storage.database import MOST_TOGETHER, Database, DatabaseError, shred_file
+from storage.database import Database, DatabaseError, shred_file
 from storage.migrations import KNOWN, NEWEST, configuration, step_of
 from storage.refusals import ForeignDatabase, NewerDatabase
 from storage.schema import metadata
 from storage.sqlite_files import APPLICATION_ID, WAITS_MS
+from storage.sqlite_threads import MOST_TOGETHER
 from storage.tables import facts as facts_table
 
 
@@ -372,7 +373,7 @@ async def test_wiping_traces_leaves_an_empty_log(tmp_path: Path) -> None:
 async def test_what_somebody_reads_is_wiped_later_and_not_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.database.WIPE_WAITS_MS", 10)
+    monkeypatch.setattr("storage.sqlite_threads.WIPE_WAITS_MS", 10)
     path = tmp_path / "doorstep.db"
     logs = [Path(f"{file}-wal") for file in (path, shred_file(path))]
     database = Database.open(address(path))

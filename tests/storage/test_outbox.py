@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -49,7 +50,7 @@ async def test_of_each_lane_the_first_leaves_and_the_longest_waiting_before_the_
     assert await first_of_lanes(database, most=1) == [b1.id]
     assert await first_of_lanes(database, busy=frozenset([b"b" * 16])) == [a1.id]
     assert await first_of_lanes(database, busy=frozenset([b"b" * 16]), most=1) == [a1.id]
-    await database.write(lambda connection: outbox.arrived(connection, parcel_id=a1.id))
+    await database.write(lambda connection: outbox.arrived(connection, ids=[a1.id]))
     assert await first_of_lanes(database) == [b1.id, a2.id]
     await put(database)
 
@@ -69,6 +70,38 @@ async def test_what_is_being_sent_holds_up_its_lane(database: Database) -> None:
     await put(database, first, second)
     await database.write(lambda connection: outbox.mark_sending(connection, ids=[first.id]))
     assert await first_of_lanes(database) == []
+
+
+async def test_what_was_thrown_away_since_it_was_looked_at_is_not_marked(database: Database) -> None:
+    first, second = parcel(1), parcel(2, lane=b"b")
+    await put(database, first, second)
+    await database.write(lambda connection: outbox.clear_lane(connection, lane=b"a" * 16))
+    ids = [first.id, second.id, new_id()]
+    assert await database.write(partial(outbox.mark_sending, ids=ids)) == {second.id}
+    assert await database.write(partial(outbox.mark_sending, ids=ids)) == frozenset(), "it is on its way already"
+    assert await database.write(partial(outbox.mark_sending, ids=[])) == frozenset()
+
+
+async def test_what_arrived_is_gone_and_it_is_told_what_was_there(database: Database) -> None:
+    first, second = parcel(1), parcel(2, lane=b"b")
+    await put(database, first, second)
+    assert await database.write(partial(outbox.arrived, ids=[first.id, new_id()])) == {first.id}
+    assert await database.write(partial(outbox.arrived, ids=[first.id])) == frozenset()
+    assert await first_of_lanes(database) == [second.id]
+
+
+async def test_the_worker_sleeps_until_the_first_of_a_lane_is_due(database: Database) -> None:
+    async def next_due(*, now: datetime = NOON, busy: frozenset[bytes] = frozenset()) -> datetime | None:
+        until = now + timedelta(minutes=10)
+        return await database.read(partial(outbox.next_due, now=now, until=until, busy=busy))
+
+    assert await next_due() is None
+    await put(database, parcel(1, due=LATER), parcel(2), parcel(3, lane=b"b"))
+    assert await next_due() == LATER, "what lies behind it is due already, and not its turn"
+    assert await next_due(busy=frozenset([b"a" * 16])) is None
+    assert await next_due(now=LATER) is None
+    assert await next_due(now=NOON - timedelta(minutes=6)) == NOON
+    assert await next_due(now=NOON - timedelta(hours=1)) is None, "too far away to sleep until then"
 
 
 async def test_what_a_crash_left_half_sent_is_sent_again_and_uncertain(database: Database) -> None:

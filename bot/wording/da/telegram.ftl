@@ -88,6 +88,7 @@ telegram-new-words = Giv mig to nye ord
 telegram-cancel-sure = Vil du give tiden tilbage?
 telegram-keep-time = Nej, jeg kommer
 telegram-time-cancelled = Tiden er givet tilbage. Det er helt i orden.
+telegram-time-as-it-is = Vi har ikke ændret noget. Sådan ser det ud nu:
 telegram-no-time = Du har ingen tid, vi kan minde dig om.
 telegram-remind-ask = Skal vi minde dig om tiden her i chatten? Vi skriver ikke, hvad det handler om. Indtil da må vi huske, hvilken chat det er. Bagefter glemmer vi det.
 telegram-remind-yes-button = Ja, mind mig om det

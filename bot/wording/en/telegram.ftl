@@ -88,6 +88,7 @@ telegram-new-words = Give me two new words
 telegram-cancel-sure = Do you want to give the time back?
 telegram-keep-time = No, I will come
 telegram-time-cancelled = The time is given back. That is quite all right.
+telegram-time-as-it-is = We have changed nothing. This is how it stands now:
 telegram-no-time = You have no time that we can remind you of.
 telegram-remind-ask = Shall we remind you of the time here in the chat? We do not write what it is about. Until then we have to remember which chat it is. Afterwards we forget it.
 telegram-remind-yes-button = Yes, remind me

@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.Column("only_nudges", sa.Boolean(), nullable=False),
         sa.Column("nudged", sa.Boolean(), nullable=False),
         sa.Column("blocked", sa.Boolean(), nullable=False),
+        sa.Column("too_old", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_chats_conversation_id"), ondelete="CASCADE"
         ),

@@ -209,6 +209,77 @@ async def test_an_edited_message_is_read_edited_at_its_place(visitor: Visitor, l
     ]
 
 
+async def edited(line: Line) -> list[tuple[str, bool]]:
+    """What the therapist reads, and whether it was edited."""
+    return [(message.text, message.edited) for message in (await read_by_mette(line)).messages]
+
+
+async def test_what_came_along_at_the_beginning_can_be_edited(visitor: Visitor, line: Line) -> None:
+    first = await visitor.says("Min mor drikker.")
+    await visitor.presses("Kom i gang")
+    edits(visitor, first, "Min far drikker.")
+    await line.settle()
+    assert "du har rettet" in visitor.sees
+    await visitor.presses("Skriv med et menneske nu")
+    await visitor.presses("3-11 år")
+    edits(visitor, first, "Min bror drikker.")
+    await line.settle()
+    assert "du har rettet" in visitor.sees
+    assert await edited(line) == [("Min bror drikker.", True)]
+
+
+async def test_what_gives_away_in_an_edit_is_covered_until_its_writer_wants_it_otherwise(
+    visitor: Visitor, line: Line
+) -> None:
+    await waits_for_a_therapist(visitor)
+    first = await visitor.says("Ring til mig i aften.")
+    edits(visitor, first, NUMBER)
+    await line.settle()
+    assert "du har rettet" in visitor.screen[-2]
+    assert "Vi har dækket et telefonnummer" in visitor.sees
+    assert visitor.last.reply_to == first.message_id
+    assert await edited(line) == [(COVERED, True)]
+    await visitor.presses("Send den, som jeg skrev den")
+    assert await edited(line) == [(NUMBER, True)]
+
+
+async def test_a_second_edit_takes_the_place_of_what_waited(visitor: Visitor, line: Line) -> None:
+    await waits_for_a_therapist(visitor)
+    first = await visitor.says(NUMBER)
+    edits(visitor, first, "Skriv til mig på amina@example.org i aften.")
+    await line.settle()
+    assert "Vi har dækket en mailadresse" in visitor.sees
+    edits(visitor, first, "Skriv til mig.")
+    await line.settle()
+    assert await edited(line) == [("Skriv til mig.", True)]
+    await visitor.presses("Send den, som jeg skrev den")
+    assert "virker ikke mere" in (heard(line)[-1] or "")
+    assert await edited(line) == [("Skriv til mig.", True)]
+
+
+async def test_other_words_under_a_picture_take_the_place_of_the_first(visitor: Visitor, line: Line) -> None:
+    await waits_for_a_therapist(visitor)
+    sent = line.server.world.user_sends(visitor.id, None, photo=[FILE], caption="Det er min datter.")
+    await line.settle()
+    edits(visitor, sent, NUMBER)
+    await line.settle()
+    assert "du har rettet" in visitor.screen[-2]
+    assert "Vi har dækket et telefonnummer" in visitor.sees
+    assert len([each for each in visitor.screen if "Vi har gemt dine ord" in each]) == 1
+    assert await edited(line) == [(COVERED, True)]
+
+
+async def test_a_place_that_moves_is_no_news(visitor: Visitor, line: Line) -> None:
+    await waits_for_a_therapist(visitor)
+    await sends(visitor, {"location": {"latitude": 55.6761, "longitude": 12.5683, "live_period": 900}})
+    screen = visitor.screen
+    sent = line.server.world.visible(visitor.id)[-2]
+    moved = {**line.server.world.message_object(sent), "location": {"latitude": 55.7, "longitude": 12.6}}
+    line.server.world.raw_update({"edited_message": moved})
+    await line.settle()
+    assert visitor.screen == screen
+
+
 async def test_an_edit_of_what_we_do_not_know_says_so(visitor: Visitor, line: Line) -> None:
     before = await visitor.says("Før det hele.")
     await waits_for_a_therapist(visitor)

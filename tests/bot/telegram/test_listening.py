@@ -76,7 +76,7 @@ async def test_what_could_not_be_stored_is_asked_for_again(line: Line, monkeypat
     first, second, third, last = offsets(line)
     assert first is None
     assert second is not None
-    assert second == third
+    assert third is None, "it was heard, and is not said again"
     assert last == second + 1
     assert not line.server.world.pending
     assert await waiting(line) == 2
@@ -110,7 +110,8 @@ async def test_numbers_that_begin_anew_lose_nothing(visitor: Visitor, line: Line
     await waits_for_a_therapist(visitor)
     world = line.server.world
     wanted = []
-    for number in (1_999_999_000, 7, 12_345_678, 3):
+    # The last one lies so little below the one before that it looks like something acknowledged.
+    for number in (1_999_999_000, 70, 12_345_678, 13, 6):
         world.jump_update_ids()
         world.next_update_id = number
         for text in (f"{number}, først", f"{number}, så"):

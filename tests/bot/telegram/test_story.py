@@ -1,5 +1,6 @@
 """The main job on Telegram: met, asked, handed over, answered, a time found, moved and given back, deleted."""
 
+from bot import jobs
 from bot.desk.views import StaffSession
 from flows.vocabulary import Channel, ConversationState, Delivery, Direction, PretalkState
 from storage.keys import new_id
@@ -124,6 +125,40 @@ async def test_a_time_is_found_kept_moved_and_given_back(visitor: Visitor, line:
     assert pretalk.state is PretalkState.GIVEN_UP
 
 
+async def test_only_the_time_on_the_card_is_given_back_and_once(visitor: Visitor, line: Line) -> None:
+    await is_handed_over(visitor, "Finde en tid til en samtale")
+    await visitor.presses("Hos os")
+    await visitor.presses("tirs. 24. nov. kl. 09.00")
+    await visitor.presses("Nej tak")
+    await visitor.says("/tid")
+    await visitor.presses("Jeg kan ikke alligevel")
+    asked, data = visitor.last.message_id, visitor.buttons[0].data or ""
+    await visitor.says("/tid")
+    await visitor.presses("Flyt tiden")
+    await visitor.presses("Hos os")
+    await visitor.presses("ons. 25. nov. kl. 14.00")
+
+    # The question about the time that was before.
+    world = line.server.world
+    world.user_presses(visitor.id, asked, data)
+    await line.settle()
+    card = world.message(visitor.id, asked)
+    assert card is not None
+    assert (card.text or "").startswith("Vi har ikke ændret noget.")
+    assert "onsdag den 25. november kl. 14.00" in (card.text or "")
+
+    await visitor.says("/tid")
+    await visitor.presses("Jeg kan ikke alligevel")
+    for _ in range(2):
+        world.user_presses_label(visitor.id, "Giv tiden tilbage")
+    await line.settle()
+    assert visitor.sees == "Vi har ikke ændret noget. Sådan ser det ud nu:\n\nDu har ingen tid lige nu."
+    session, conversation = await claims(line)
+    pretalk = (await line.staff.case(session, conversation)).pretalk
+    assert pretalk is not None
+    assert pretalk.state is PretalkState.GIVEN_UP
+
+
 async def test_everything_is_deleted_on_both_sides(visitor: Visitor, line: Line) -> None:
     await is_handed_over(visitor)
     await visitor.says("Min mand drikker hver aften.")
@@ -137,6 +172,21 @@ async def test_everything_is_deleted_on_both_sides(visitor: Visitor, line: Line)
     assert "Vælg »Slet chat«." in visitor.sees
     session = await line.session("mette")
     assert await line.staff.queue(session) == ()
+
+
+async def test_what_is_too_old_to_be_deleted_is_counted_also_after_a_week(visitor: Visitor, line: Line) -> None:
+    await is_handed_over(visitor)
+    for text in ("Min mand drikker hver aften.", "Også i dag.", "Er der nogen?"):
+        await visitor.says(text)
+    world = line.server.world
+    before = [message.message_id for message in world.visible(visitor.id)]
+    for _ in range(4):
+        line.clock.advance(days=2)
+        await jobs.run_once(line.parts.house)
+    await visitor.says("/slet")
+    await visitor.presses("Slet nu")
+    assert [message.message_id for message in world.visible(visitor.id)] == [*before, visitor.last.message_id]
+    assert f"{len(before)} beskeder i chatten kunne vi ikke slette" in visitor.sees
 
 
 async def test_what_is_written_after_the_end_waits_for_somebody_again(visitor: Visitor, line: Line) -> None:
@@ -166,7 +216,7 @@ async def test_danger_shows_the_numbers_first_and_goes_to_the_top(visitor: Visit
 
 
 async def test_the_advice_is_said_once_and_what_is_written_below_it_is_kept(visitor: Visitor, line: Line) -> None:
-    await is_handed_over(visitor, "Få råd og se, hvem der ellers kan hjælpe")
+    await is_handed_over(visitor, "Bare få råd, og se, hvem der ellers kan hjælpe")
     advice = visitor.sees
     assert "Skriv med en terapeut" in visitor.labels
     for text in ("Han drikker stadig.", "Og nu er jeg bange."):
