@@ -1,5 +1,7 @@
 """Counting without identities: what a closed contact says, the ballot it leaves, and the tables it is added to.
 
+A pre-talk that ended leaves a ballot of its own kind (pretalk_counting.py), of the same size and in the same pool.
+
 The rules it keeps (DESIGN.md 4):
 - A registration names no one. It becomes a ballot: bytes of one fixed size, so that a sealed ballot tells nothing by
   its length. The ballot knows its month, never a day.
@@ -7,7 +9,6 @@ The rules it keeps (DESIGN.md 4):
   periods, so the sums over every dimension agree with each other and with the total, always.
 - Only `ContactKind.CONTACT` is one of the unit's contacts. The other kinds are counted, apart, in the table of totals.
 - What was not answered is counted as "unknown": leaving it out would break the sums.
-- A cell's key is a stable string, "unit=0-11|band=3-11|channel=web". It is stored, published and exported.
 
 No declared table may be worked out from another one by adding, except through what they share (month, unit, age band):
 suppression.py's promise rests on that. A professional's workplace is therefore registered but is no table yet: its
@@ -15,13 +16,24 @@ suppression.py's promise rests on that. A professional's workplace is therefore 
 """
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from flows.cells import (
+    NO,
+    UNKNOWN,
+    YES,
+    Key,
+    cell_key,
+    check_month,
+    check_unit,
+    is_over,
+    quarter_of,
+)
+from flows.pretalk_counting import EndedPretalk, pretalk_increments
 from flows.vocabulary import (
     AgeBand,
     Channel,
@@ -42,16 +54,6 @@ from flows.vocabulary import (
 BALLOT_SIZE = 768
 BALLOT_VERSION = 1
 SMALLEST_BATCH = 10
-UNKNOWN = "unknown"
-YES, NO = "yes", "no"
-BANDS: tuple[str, ...] = (*AgeBand, UNKNOWN)
-
-# A counter's or a published cell's place: period ("2026-03", "2026-Q1"), table, cell.
-Key = tuple[str, str, str]
-
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"\d{4}-Q[1-4]")
-_UNIT = re.compile(r"[^\s|=;\x00-\x1f\x7f][^|=;\x00-\x1f\x7f]{0,31}")
 
 
 class UnreadableBallot(Exception):
@@ -79,16 +81,15 @@ class Registration:
     wellbeing: WellbeingBand | None = None
 
     def __post_init__(self) -> None:
-        if not _UNIT.fullmatch(self.unit):
-            raise ValueError("a unit's code is 1-32 characters without | = ; or control characters")
+        check_unit(self.unit)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ballot:
-    """A registration with the month it counts in."""
+    """A registration, or a pre-talk that ended, with the month it counts in."""
 
     month: str
-    registration: Registration
+    registration: Registration | EndedPretalk
 
     def __post_init__(self) -> None:
         check_month(self.month)
@@ -112,16 +113,21 @@ _PLAIN_FIELDS: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
+# A ballot that does not say what it is about is about a contact, as all were at first.
+_ABOUT, _PRETALK = "about", "pretalk"
+
+
 def encode(ballot: Ballot) -> bytes:
     """The ballot as bytes of one fixed size, the same every time; what storage seals to the statistics key."""
     said = ballot.registration
     values: dict[str, Any] = {"version": BALLOT_VERSION, "month": ballot.month}
-    for name in _PLAIN_FIELDS:
-        value = getattr(said, name)
-        if value is not None:
-            values[name] = str(value)
-    if said.troubles:
-        values["troubles"] = sorted(said.troubles)
+    if isinstance(said, EndedPretalk):
+        values |= {_ABOUT: _PRETALK, **said.values()}
+    else:
+        given = {name: getattr(said, name) for name in _PLAIN_FIELDS}
+        values |= {name: str(value) for name, value in given.items() if value is not None}
+        if said.troubles:
+            values["troubles"] = sorted(said.troubles)
     written = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     if len(written) > BALLOT_SIZE:
         raise ValueError("a ballot does not fit its fixed size")
@@ -137,6 +143,10 @@ def decode(written: bytes) -> Ballot:
         if values.pop("version") != BALLOT_VERSION:
             raise UnreadableBallot("a ballot of another version")
         month = values.pop("month")
+        if _ABOUT in values:
+            if values.pop(_ABOUT) != _PRETALK:
+                raise UnreadableBallot("a ballot of another kind")
+            return Ballot(month=month, registration=EndedPretalk.from_values(values))
         troubles = frozenset(Trouble(code) for code in values.pop("troubles", ()))
         fields = {name: kind(values[name]) for name, kind in _PLAIN_FIELDS.items() if name in values}
         if len(fields) != len(values) or not all(isinstance(value, str) for value in values.values()):
@@ -179,10 +189,9 @@ class Table:
             return YES if self.trouble in said.troubles else NO
         return str(getattr(said, self.name) or UNKNOWN)
 
-    def cell(self, ballot: Ballot) -> Key:
-        """The one cell a ballot adds one to."""
-        said = ballot.registration
-        period = ballot.month if self.by_unit else quarter_of(ballot.month)
+    def cell(self, month: str, said: Registration) -> Key:
+        """The one cell a registration adds one to."""
+        period = month if self.by_unit else quarter_of(month)
         unit = said.unit if self.by_unit else None
         return period, self.name, cell_key(unit=unit, band=said.band or UNKNOWN, **{self.name: self.option(said)})
 
@@ -219,9 +228,11 @@ TABLES: tuple[Table, ...] = (
 def increments(ballot: Ballot) -> dict[Key, int]:
     """What one ballot adds, and to which counters: one cell of each table, all by one."""
     said = ballot.registration
+    if isinstance(said, EndedPretalk):
+        return pretalk_increments(ballot.month, said)
     added = {(ballot.month, TOTALS, cell_key(unit=said.unit, kind=said.kind)): 1}
     if said.kind is ContactKind.CONTACT:
-        added.update({table.cell(ballot): 1 for table in TABLES})
+        added.update({table.cell(ballot.month, said): 1 for table in TABLES})
     return added
 
 
@@ -235,53 +246,8 @@ def tally(ballots: Iterable[Ballot]) -> dict[Key, int]:
 
 
 def due(pool_size: int, *, month: str, today: date) -> bool:
-    """Whether the ballots of a month are tallied now: ten of them hide each other, and a month that is over must be."""
+    """Whether the ballots of a month are tallied now: ten of them hide each other, and a month that is over must be.
+
+    Contacts and pre-talks are added to different counters, so only ballots of one kind hide each other.
+    """
     return pool_size > 0 and (pool_size >= SMALLEST_BATCH or is_over(month, today))
-
-
-def cell_key(**parts: str | None) -> str:
-    """The stable key of a cell: its named parts in the order given, the absent ones left out."""
-    return "|".join(f"{name}={value}" for name, value in parts.items() if value is not None)
-
-
-def cell_parts(cell: str) -> dict[str, str]:
-    """The named parts of a cell's key."""
-    return dict(part.split("=", 1) for part in cell.split("|")) if cell else {}
-
-
-def check_month(month: str) -> None:
-    """Raises ValueError when this is not a month written as 2026-03."""
-    if not isinstance(month, str) or not _MONTH.fullmatch(month):
-        raise ValueError("a month is written as 2026-03")
-
-
-def month_of(day: date) -> str:
-    """The month a day (in the unit's own calendar) belongs to."""
-    return f"{day.year:04}-{day.month:02}"
-
-
-def quarter_of(month: str) -> str:
-    """The quarter a month belongs to."""
-    check_month(month)
-    return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
-
-
-def months_of(period: str) -> tuple[str, ...]:
-    """The months of a period, in order; a month is its own only one."""
-    if _QUARTER.fullmatch(period):
-        first = int(period[6:]) * 3 - 2
-        return tuple(f"{period[:4]}-{month:02}" for month in range(first, first + 3))
-    check_month(period)
-    return (period,)
-
-
-def next_month(month: str) -> str:
-    """The month after."""
-    check_month(month)
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year + number // 12:04}-{number % 12 + 1:02}"
-
-
-def is_over(period: str, today: date) -> bool:
-    """Whether the period's last day has passed."""
-    return months_of(period)[-1] < month_of(today)

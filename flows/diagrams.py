@@ -7,14 +7,16 @@ holds that docs/flows.md is what this draws now.
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
 from flows.feedback import feedback
 from flows.intake import intake
 from flows.lifecycle import CONVERSATION, PRETALK
-from flows.pretalk import TIMES, pretalk
+from flows.pretalk import HELD, OFFER, pretalk
 from flows.talk import Flow, Journal, Path, paths, with_fact
+from flows.times import Hold, Later, Offered, OfferedTime
 
 State = TypeVar("State")
 Event = TypeVar("Event", bound=StrEnum)
@@ -29,9 +31,10 @@ where several arrows have none, what was answered earlier decides. *Talk to a pe
 it leads to the age band (if it is not known) and then to the end.
 """
 _SAMPLE_TIMES = (
-    {"id": "a1", "starts_at": "2026-12-03T13:00:00+00:00", "minutes": 45, "place": "unit"},
-    {"id": "b2", "starts_at": "2026-12-04T09:00:00+00:00", "minutes": 45, "place": "phone"},
+    OfferedTime(id="a1", starts_at=datetime(2026, 12, 3, 13, tzinfo=UTC), minutes=45, place="unit", hour=14),
+    OfferedTime(id="b2", starts_at=datetime(2026, 12, 4, 9, tzinfo=UTC), minutes=45, place="phone", hour=10),
 )
+_SAMPLE_HOLD = Hold(chosen="a1", time="a1", until=datetime(2026, 12, 1, 9, tzinfo=UTC))
 
 
 def _edges(walked: Iterable[Path]) -> dict[tuple[str, str], set[str]]:
@@ -84,13 +87,21 @@ def table_diagram(table: Mapping[tuple[State, Event], object]) -> str:
     return "\n".join([*lines, "```"])
 
 
+def _offering(offer: Offered) -> Journal:
+    """A journal in which this was offered, and the first time of it is held as soon as it is picked."""
+    return with_fact(with_fact(Journal.empty(), OFFER, offer.to_json()), HELD, _SAMPLE_HOLD.to_json())
+
+
 def document() -> str:
     """The whole page."""
-    with_times = with_fact(Journal.empty(), TIMES, _SAMPLE_TIMES)
+    some = _offering(Offered(times=_SAMPLE_TIMES))
+    some_later = _offering(Offered(times=_SAMPLE_TIMES, later=Later(weeks=4)))
     scripts: tuple[tuple[str, Flow, Journal], ...] = (
         ("The way in (`flows/intake.py`)", intake, Journal.empty()),
-        ("Finding a time (`flows/pretalk.py`)", pretalk, with_times),
-        ("Finding a time when there is none", pretalk, Journal.empty()),
+        ("Finding a time (`flows/pretalk.py`)", pretalk, some),
+        ("Finding a time some weeks later", pretalk, some_later),
+        ("Finding a time when there is none", pretalk, _offering(Offered(times=()))),
+        ("Finding a time some weeks later when there is none", pretalk, _offering(Offered(times=(), later=Later()))),
         ("Afterwards (`flows/feedback.py`)", feedback, Journal.empty()),
     )
     parts = [_HEAD]

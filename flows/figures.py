@@ -10,23 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from flows.counting import (
-    BAND,
-    BANDS,
-    TABLES,
-    TOTALS,
-    YES,
-    Ballot,
-    Key,
-    Table,
-    cell_key,
-    cell_parts,
-    month_of,
-    months_of,
-    next_month,
-    tally,
-)
-from flows.publishing import PublishedTable, Shown, in_open_months
+from flows.cells import BANDS, YES, Key, Shown, cell_key, cell_parts, month_of, months_of, next_month
+from flows.counting import BAND, TABLES, TOTALS, Ballot, Table, tally
+from flows.publishing import PublishedTable, in_open_months
 from flows.vocabulary import ContactKind
 
 # What the grant promises: single contacts a year, by unit (DOMAIN.md).

@@ -31,9 +31,12 @@ class PretalkEvent(StrEnum):
     """What can happen to a pre-talk."""
 
     WISH = "wish"  # wanted, but no time fits yet
+    OFFER = "offer"  # times are shown, or a therapist proposes some
     BOOK = "book"  # a time is taken
     MOVE = "move"  # another time instead
     CANCEL = "cancel"  # the visitor gives the time, or the wish, up
+    CANCEL_LATE = "cancel_late"  # the visitor cancels on the day itself
+    STAFF_CANCEL = "staff_cancel"  # the unit gives the time up
     HOLD = "hold"  # it took place
     MISS = "miss"  # nobody came
 
@@ -61,21 +64,34 @@ _PE = PretalkEvent
 # None is a conversation without a pre-talk.
 PRETALK: Mapping[tuple[PretalkState | None, PretalkEvent], PretalkState] = {
     (None, _PE.WISH): _P.WISHED,
+    (None, _PE.OFFER): _P.OFFERED,
     (None, _PE.BOOK): _P.BOOKED,
     (_P.WISHED, _PE.WISH): _P.WISHED,
+    (_P.WISHED, _PE.OFFER): _P.OFFERED,
     (_P.WISHED, _PE.BOOK): _P.BOOKED,
     (_P.WISHED, _PE.CANCEL): _P.GIVEN_UP,
+    # None of the times fits: she says when she could, and it is the therapists' turn again.
+    (_P.OFFERED, _PE.WISH): _P.WISHED,
+    (_P.OFFERED, _PE.OFFER): _P.OFFERED,
+    (_P.OFFERED, _PE.BOOK): _P.BOOKED,
+    (_P.OFFERED, _PE.CANCEL): _P.GIVEN_UP,
     (_P.BOOKED, _PE.MOVE): _P.BOOKED,
     # A time that no longer fits is let go of for a wish: the visitor still wants a pre-talk.
     (_P.BOOKED, _PE.WISH): _P.WISHED,
     (_P.BOOKED, _PE.CANCEL): _P.GIVEN_UP,
+    # Who cancels late has not said that she wants none: she may find another time.
+    (_P.BOOKED, _PE.CANCEL_LATE): _P.WISHED,
+    # When the unit cancels, new times are offered in the same breath.
+    (_P.BOOKED, _PE.STAFF_CANCEL): _P.OFFERED,
     (_P.BOOKED, _PE.HOLD): _P.HELD,
     (_P.BOOKED, _PE.MISS): _P.ABSENT,
     # Who did not come, or gave up, may try again.
     (_P.ABSENT, _PE.WISH): _P.WISHED,
+    (_P.ABSENT, _PE.OFFER): _P.OFFERED,
     (_P.ABSENT, _PE.BOOK): _P.BOOKED,
     (_P.ABSENT, _PE.CANCEL): _P.GIVEN_UP,
     (_P.GIVEN_UP, _PE.WISH): _P.WISHED,
+    (_P.GIVEN_UP, _PE.OFFER): _P.OFFERED,
     (_P.GIVEN_UP, _PE.BOOK): _P.BOOKED,
 }
 

@@ -17,17 +17,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flows.counting import (
-    BAND,
+from flows.cells import (
     BANDS,
     NO,
-    TABLES,
-    TOTALS,
     UNKNOWN,
-    Ballot,
     Key,
-    Rhythm,
-    Table,
+    Shown,
     cell_key,
     cell_parts,
     is_over,
@@ -35,15 +30,21 @@ from flows.counting import (
     next_month,
     quarter_of,
 )
-from flows.suppression import Grid, is_small, protect
-from flows.vocabulary import ContactKind
-
-# What a cell shows: a count, or None where it is hidden.
-Shown = int | None
-
-# What it costs to hide a cell as a complement. Sums are worth most. A zero is a poor hiding place, because a reader
-# may know that nobody of sixteen writes to the unit for small children.
-_PRICE, _PRICE_AT_MOST, _PRICE_OF_ZERO, _PRICE_OF_SUM = 10, 50, 60, 200
+from flows.counting import BAND, TABLES, TOTALS, Ballot, Rhythm, Table
+from flows.pretalk_counting import (
+    BY_BAND,
+    OFFERED,
+    ONWARD,
+    ONWARD_OPTIONS,
+    PRETALK_TABLES,
+    RESULT,
+    bands_of,
+    exact,
+    onward_cell,
+)
+from flows.pretalk_publishing import by_band_cells, onward_cells
+from flows.suppression import PRICE_OF_SUM, Grid, is_small, price, protect
+from flows.vocabulary import ContactKind, PretalkResult
 
 
 class CountersDisagree(Exception):
@@ -79,7 +80,7 @@ def to_publish(
     standing = {(table.period, table.table): table for table in published}
     waiting = set(untallied_months)
     fresh: list[PublishedTable] = []
-    months = sorted({period for period, table, _ in counters if table == TOTALS})
+    months = sorted({period for period, table, _ in counters if table in (TOTALS, OFFERED.name)})
     for month in months:
         if (month, BAND) in standing or is_frozen(month, standing.values()):
             continue
@@ -91,6 +92,7 @@ def to_publish(
         closed = is_over(quarter, today) and waiting.isdisjoint(months_of(quarter))
         if closed and (quarter, BAND) not in standing:
             fresh.extend(_publish_quarter(quarter, counters, standing))
+            fresh.extend(_publish_pretalks(quarter, counters))
     return tuple(fresh)
 
 
@@ -137,7 +139,7 @@ def _publish_month(month: str, counters: Mapping[Key, int]) -> tuple[PublishedTa
     grid = Grid.of([[sums[unit][band] for band in BANDS] for unit in totals] or [[0]])
     free = frozenset(grid.column_sums())
     small = frozenset(place for place in grid.inner() if is_small(grid.at(place)))
-    hideable = {place: _price(grid.at(place)) for place in grid.inner()}
+    hideable = {place: price(grid.at(place)) for place in grid.inner()}
     hidden = protect(grid, hidden=small | free, hideable=hideable, free=free)
 
     band_cells: dict[str, Shown] = {}
@@ -171,7 +173,7 @@ def _publish_quarter(
         if standing[month, BAND].cells[cell_key(unit=unit, band=band)] is None
     )
     small = frozenset(place for place in grid.column_sums() if is_small(grid.at(place)))
-    hideable = {place: _price(grid.at(place)) for place in grid.column_sums()}
+    hideable = {place: price(grid.at(place)) for place in grid.column_sums()}
     hidden = protect(grid, hidden=frozen | small, hideable=hideable)
     hidden_bands = frozenset(band for column, band in enumerate(BANDS) if (grid.last[0], column) in hidden)
 
@@ -180,6 +182,27 @@ def _publish_quarter(
         cells = _table_cells(table, None, counts[table.name], hidden_bands)
         made.append(PublishedTable(period=quarter, table=table.name, cells=cells))
     return tuple(made)
+
+
+def _publish_pretalks(quarter: str, counters: Mapping[Key, int]) -> tuple[PublishedTable, ...]:
+    months = months_of(quarter)
+    units = sorted(
+        {cell_parts(cell)["unit"] for month, table, cell in counters if (table == OFFERED.name) and month in months}
+    )
+    made: dict[str, dict[str, Shown]] = {BY_BAND: {}, ONWARD: {}}
+    for unit in units:
+        bands = bands_of(counters, quarter, unit)
+        onward = {option: counters.get((quarter, ONWARD, onward_cell(unit, option)), 0) for option in ONWARD_OPTIONS}
+        told = [{table.name: exact(counters, month, unit, table) for table in PRETALK_TABLES} for month in months]
+        offered = {option: sum(month[OFFERED.name][option] for month in told) for option in OFFERED.options}
+        held = sum(month[RESULT.name][PretalkResult.HELD] for month in told)
+        alike = all(len({sum(counts.values()) for counts in month.values()}) == 1 for month in told)
+        same = {option: sum(line.values()) for option, line in bands.items()} == offered
+        if not alike or not same or sum(onward.values()) != held:
+            raise CountersDisagree(f"the pre-talks of {quarter} do not add up")
+        made[BY_BAND] |= by_band_cells(unit, bands)
+        made[ONWARD] |= onward_cells(unit, onward)
+    return tuple(PublishedTable(period=quarter, table=name, cells=cells) for name, cells in made.items() if cells)
 
 
 def _band_cells(unit: str | None, sums: Mapping[str, int], hidden_bands: frozenset[str]) -> dict[str, Shown]:
@@ -203,8 +226,8 @@ def _table_cells(table: Table, unit: str | None, counts: _Counts, hidden_bands: 
     grid = Grid.of([[line[option] for option in columns] for line in lines] or [[0] * len(columns)])
 
     pool = frozenset(place for place in grid.inner() if place[0] >= len(shown))
-    hideable = {place: _price(grid.at(place)) for place in grid.inner() if place not in pool}
-    hideable |= {place: _PRICE_OF_SUM + _price(grid.at(place)) for place in grid.column_sums()}
+    hideable = {place: price(grid.at(place)) for place in grid.inner() if place not in pool}
+    hideable |= {place: PRICE_OF_SUM + price(grid.at(place)) for place in grid.column_sums()}
     telling = {
         (row, column)
         for row, line in enumerate([*lines, sums] if lines else [])
@@ -234,10 +257,6 @@ def _tells(table: Table, line: Mapping[str, int]) -> bool:
     """Whether a line says of everybody in it that they have one and the same thing."""
     filled = [option for option, number in line.items() if number]
     return table.tells and len(filled) == 1 and filled[0] not in (UNKNOWN, NO)
-
-
-def _price(value: int) -> int:
-    return min(_PRICE + value, _PRICE_AT_MOST) if value else _PRICE_OF_ZERO
 
 
 def _read(counters: Mapping[Key, int], period: str, table: Table, unit: str | None) -> _Counts:

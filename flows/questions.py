@@ -8,9 +8,8 @@ A question whose answer decides what is asked later says so with `steers`; `talk
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
@@ -19,7 +18,6 @@ Answer = TypeVar("Answer", covariant=True)
 Code = TypeVar("Code", bound=StrEnum)
 
 TEXT_LIMIT = 4000
-NONE_FITS = "none_fits"
 NONE_OF_THESE = "none"
 YES = "yes"
 NO = "no"
@@ -106,7 +104,8 @@ class Question(ABC, Generic[Answer]):
         return (self.key, f"{self.key}-label", *(option_text_id(self.key, code) for code in self.option_codes()))
 
 
-def _one_of(raw: Raw, options: Iterable[str]) -> str:
+def one_of(raw: Raw, options: Iterable[str]) -> str:
+    """One of a few; raises `InvalidAnswer`."""
     if isinstance(raw, tuple) and len(raw) == 1:
         raw = raw[0]
     if not raw:
@@ -127,7 +126,7 @@ class Choice(Question[str]):
         return self.read(raw)
 
     def read(self, raw: Raw) -> str:
-        return str(_one_of(raw, self.options))
+        return str(one_of(raw, self.options))
 
     def samples(self) -> tuple[Raw, ...]:
         return tuple(str(option) for option in self.options)
@@ -210,7 +209,7 @@ class Scale(Question[int]):
         return str(self.read(raw))
 
     def read(self, raw: Raw) -> int:
-        return int(_one_of(raw, tuple(str(number) for number in range(self.low, self.high + 1))))
+        return int(one_of(raw, tuple(str(number) for number in range(self.low, self.high + 1))))
 
     def samples(self) -> tuple[Raw, ...]:
         return (str(self.low), str(self.high))
@@ -220,74 +219,16 @@ class Scale(Question[int]):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OfferedTime:
-    """A free time that can be picked: id in hex, the instant in UTC, how long, and the place's code."""
-
-    id: str
-    starts_at: datetime
-    minutes: int
-    place: str
-
-    def __post_init__(self) -> None:
-        if self.starts_at.tzinfo is None:
-            raise ValueError("an offered time needs a time zone")
-
-    def to_json(self) -> dict[str, str | int]:
-        """As it is recorded in a journal's fact."""
-        return {
-            "id": self.id,
-            "starts_at": self.starts_at.astimezone(UTC).isoformat(),
-            "minutes": self.minutes,
-            "place": self.place,
-        }
-
-    @classmethod
-    def from_json(cls, recorded: Mapping[str, object]) -> "OfferedTime":
-        """A recorded time, read again."""
-        return cls(
-            id=str(recorded["id"]),
-            starts_at=datetime.fromisoformat(str(recorded["starts_at"])),
-            minutes=int(str(recorded["minutes"])),
-            place=str(recorded["place"]),
-        )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moment(Question[str]):
-    """One of the offered times, by its id, or `NONE_FITS`."""
-
-    kind: ClassVar[str] = "moment"
-    times: tuple[OfferedTime, ...]
-
-    def tidy(self, raw: Raw) -> Raw:
-        return self.read(raw)
-
-    def read(self, raw: Raw) -> str:
-        try:
-            return _one_of(raw, (*(time.id for time in self.times), NONE_FITS))
-        except InvalidAnswer as wrong:
-            # A time that was on the page a moment ago has been taken by somebody else.
-            taken = wrong.text_id == "invalid-option"
-            raise InvalidAnswer("invalid-time-taken" if taken else wrong.text_id) from None
-
-    def samples(self) -> tuple[Raw, ...]:
-        return (*(time.id for time in self.times), NONE_FITS)
-
-    def option_codes(self) -> tuple[str, ...]:
-        return (NONE_FITS,)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Consent(Question[bool]):
     """Yes or no to something that is explained first."""
 
     kind: ClassVar[str] = "consent"
 
     def tidy(self, raw: Raw) -> Raw:
-        return _one_of(raw, (YES, NO))
+        return one_of(raw, (YES, NO))
 
     def read(self, raw: Raw) -> bool:
-        return _one_of(raw, (YES, NO)) == YES
+        return one_of(raw, (YES, NO)) == YES
 
     def samples(self) -> tuple[Raw, ...]:
         return (YES, NO)

@@ -24,6 +24,11 @@ from itertools import count
 # A cell of 1-4 is small; a hidden cell's bounds are at least this far apart.
 WIDTH = 4
 
+# What it costs to hide a cell as a complement. Sums are worth most. A zero is a poor hiding place, because a reader
+# may know that nobody of sixteen writes to the unit for small children.
+_PRICE, _PRICE_AT_MOST, _PRICE_OF_ZERO = 10, 50, 60
+PRICE_OF_SUM = 200
+
 # Row and column; the last row holds the columns' sums and the last column the rows'.
 Place = tuple[int, int]
 
@@ -68,6 +73,11 @@ class Grid:
 def is_small(value: int) -> bool:
     """Whether a count is one that is hidden for its own sake."""
     return 1 <= value <= WIDTH
+
+
+def price(value: int) -> int:
+    """What it costs to hide a cell of this value beside those that must be hidden."""
+    return min(_PRICE + value, _PRICE_AT_MOST) if value else _PRICE_OF_ZERO
 
 
 def protect(

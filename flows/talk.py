@@ -39,6 +39,7 @@ __all__ = [
     "fact",
     "need",
     "paths",
+    "pressed",
     "say",
     "settled",
     "skip",
@@ -205,7 +206,8 @@ def advance(flow: Flow, journal: Journal) -> Asking | Finished:
     return _Replay(journal=journal, answers=dict(journal.answers)).run(flow)
 
 
-def _pressed(flow: Flow, journal: Journal, *, key: str, revision: int) -> Asking:
+def pressed(flow: Flow, journal: Journal, *, key: str, revision: int) -> Asking:
+    """The question on the screen, if that is what a press belongs to; raises `StaleButton`."""
     if revision != journal.revision:
         raise StaleButton
     state = advance(flow, journal)
@@ -233,13 +235,13 @@ def _recorded(journal: Journal, key: str, raw: Raw) -> Journal:
 
 def answer(flow: Flow, journal: Journal, *, key: str, revision: int, raw: Raw) -> Journal:
     """Record an answer to the question on the screen; raises `InvalidAnswer` or `StaleButton`."""
-    state = _pressed(flow, journal, key=key, revision=revision)
+    state = pressed(flow, journal, key=key, revision=revision)
     return _recorded(journal, key, state.question.tidy(raw))
 
 
 def skip(flow: Flow, journal: Journal, *, key: str, revision: int) -> Journal:
     """Pass over the question on the screen; raises `InvalidAnswer` where routing needs an answer."""
-    state = _pressed(flow, journal, key=key, revision=revision)
+    state = pressed(flow, journal, key=key, revision=revision)
     if not state.question.skippable:
         raise InvalidAnswer("invalid-needed")
     return _recorded(journal, key, None)

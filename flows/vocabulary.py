@@ -233,6 +233,7 @@ class StaffRole(StrEnum):
     """What somebody at the unit may do; one person may have several."""
 
     THERAPIST = "therapist"
+    LEADER = "leader"
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
 
@@ -268,7 +269,61 @@ class PretalkState(StrEnum):
     """The life of a pre-talk (moves: lifecycle.py)."""
 
     WISHED = "wished"
+    OFFERED = "offered"
     BOOKED = "booked"
     HELD = "held"
     ABSENT = "absent"
     GIVEN_UP = "given_up"
+
+
+class ClockState(StrEnum):
+    """What a case's 14-day clock says of it."""
+
+    NO_WISH = "no_wish"
+    WISH = "wish"
+    OFFERED = "offered"
+    BOOKED = "booked"
+    HELD = "held"
+    GIVEN_UP = "given_up"
+
+
+class DelayReason(StrEnum):
+    """Why a pre-talk was not held within fourteen days (when the visitor asked for later, the clock pauses instead).
+
+    These are counted exactly, so none says anything about a person: a therapist is away, not ill.
+    """
+
+    NO_TIMES = "no_times"
+    NO_ANSWER = "no_answer"
+    ABSENT = "absent"
+    LATE_WISH = "late_wish"
+    THERAPIST_AWAY = "therapist_away"
+    WANTED_SOMEBODY = "wanted_somebody"
+    OTHER = "other"
+
+
+class Onward(StrEnum):
+    """What came after a held pre-talk."""
+
+    COURSE = "course"
+    OTHER_OFFER = "other_offer"
+    NOT_NOW = "not_now"
+
+
+class PretalkResult(StrEnum):
+    """How somebody's way to a pre-talk ended; the last two: after that no other time was found."""
+
+    HELD = "held"
+    GIVEN_UP = "given_up"
+    ABSENT = "absent"
+    CANCELLED_LATE = "cancelled_late"
+
+
+class Within(StrEnum):
+    """How soon after first contact something was, in days of the clock; in this order."""
+
+    THREE = "1-3"
+    SEVEN = "4-7"
+    FOURTEEN = "8-14"
+    THIRTY = "15-30"
+    LATER = "31+"

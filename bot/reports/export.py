@@ -27,9 +27,8 @@ import io
 import re
 from collections.abc import Iterator
 
-from flows.counting import months_of, quarter_of
+from flows.cells import Shown, months_of, quarter_of
 from flows.figures import Breakdown, Figures
-from flows.publishing import Shown
 
 FORMAT = 1
 COLUMNS = ("format", "year", "quarter", "month", "unit", "table", "age_band", "answer", "count", "hidden")

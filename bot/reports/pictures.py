@@ -31,6 +31,15 @@ class Bar:
     goal: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """Two numbers that belong together, side by side."""
+
+    label: str
+    first: float
+    second: float
+
+
 def bars(*, name: str, title: str, description: str, items: Sequence[Bar]) -> Markup:
     """Lying bars, one line each: the label and what it says above, the bar below, the goal as a mark across it.
 
@@ -80,6 +89,30 @@ def trend(*, name: str, title: str, description: str, items: Sequence[Bar]) -> M
     return _picture(name, title, description, height=floor + 26, drawn=drawn)
 
 
+def pairs(*, name: str, title: str, description: str, first: str, second: str, items: Sequence[Pair]) -> Markup:
+    """Standing bars two by two in the order of time: the first filled, the second only framed, and what each means."""
+    scale = max([1.0, *(item.first for item in items), *(item.second for item in items)])
+    step = _WIDTH / max(len(items), 1)
+    every = -(-len(items) // _LONGEST_LABELS) or 1
+    width = min(step * 0.38, 20)
+    floor = _TREND_ROOM + _TREND_HEIGHT
+    drawn = [
+        _rectangle("bar", x=0, y=2, width=10, height=10),
+        _text(15, 12, first),
+        _frame("expected", x=_WIDTH / 2, y=2.5, width=10, height=9),
+        _text(_WIDTH / 2 + 15, 12, second),
+    ]
+    for number, item in enumerate(items):
+        middle = number * step + step / 2
+        tall, other = (_TREND_HEIGHT * value / scale for value in (item.first, item.second))
+        drawn.append(_rectangle("bar", x=middle - width, y=floor - tall, width=width, height=tall))
+        drawn.append(_frame("expected", x=middle, y=floor - other, width=width, height=other))
+        if number % every == every // 2:
+            drawn.append(_text(_inside(middle), floor + _TEXT + 5, item.label, anchor="middle"))
+    drawn.append(_line("floor", x1=0, y1=floor, x2=_WIDTH, y2=floor, width=1))
+    return _picture(name, title, description, height=floor + 26, drawn=drawn)
+
+
 def _picture(name: str, title: str, description: str, *, height: int, drawn: Sequence[str]) -> Markup:
     if not name.replace("-", "").isalnum():
         raise ValueError("a picture's name is letters, digits and hyphens")
@@ -102,6 +135,13 @@ def _rectangle(kind: str, *, x: float, y: float, width: float, height: float) ->
     return (
         f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2"'
         ' fill="currentColor" fill-opacity="0.6"/>'
+    )
+
+
+def _frame(kind: str, *, x: float, y: float, width: float, height: float) -> str:
+    return (
+        f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2"'
+        ' fill="none" stroke="currentColor"/>'
     )
 
 

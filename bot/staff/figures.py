@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from bot.reports.pictures import Bar, bars, trend
 from bot.staff.texts import code_id
-from flows.counting import UNKNOWN
+from flows.cells import UNKNOWN, Shown
 from flows.figures import TROUBLES, Breakdown, Figures
-from flows.publishing import Shown
 
 MONTHS_DRAWN = 24
 

@@ -1,4 +1,4 @@
-"""Made-up streams of contacts, for tests that count them."""
+"""Made-up streams of contacts and of pre-talks that ended, for tests that count them."""
 
 import random
 from collections.abc import Sequence
@@ -6,20 +6,25 @@ from enum import StrEnum
 from typing import TypeVar
 
 from flows.counting import Ballot, Registration
+from flows.pretalk_counting import EndedPretalk
 from flows.vocabulary import (
     AgeBand,
     Channel,
     ContactKind,
+    DelayReason,
     Duration,
     Gender,
     Home,
+    Onward,
     Outcome,
+    PretalkResult,
     Role,
     Substance,
     Support,
     Trouble,
     WellbeingBand,
     Whose,
+    Within,
 )
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -59,6 +64,39 @@ def stream(seed: int, *, months: Sequence[str], volumes: Sequence[int]) -> list[
 
     return [
         Ballot(month=month, registration=contact())
+        for month, volume in zip(months, volumes, strict=True)
+        for _ in range(volume)
+    ]
+
+
+def pretalk_stream(seed: int, *, months: Sequence[str], volumes: Sequence[int]) -> list[Ballot]:
+    """Pre-talks as they end in two units: mostly held and soon, more or less steeply so."""
+    chance = random.Random(seed)
+    steep = chance.choice((0.3, 1.0, 2.5))
+    soon = list(Within)
+
+    def one_of(codes: Sequence[Code]) -> Code:
+        return chance.choices(codes, [1 / (rank + 1) ** steep for rank in range(len(codes))])[0]
+
+    def pretalk() -> EndedPretalk:
+        unit, bands = chance.choice(UNITS)
+        result = one_of(list(PretalkResult))
+        offered = one_of(soon)
+        held = one_of(soon[soon.index(offered) :]) if result is PretalkResult.HELD else None
+        return EndedPretalk(
+            unit=unit,
+            band=chance.choices((*bands, AgeBand.GROWN, None), [12, 3, 0.5, 1])[0],
+            result=result,
+            offered=None if held is None and chance.random() < 0.2 else offered,
+            held=held,
+            onward=None if held is None or chance.random() < 0.1 else one_of(list(Onward)),
+            reason=None if held not in (Within.THIRTY, Within.LATER) else one_of(list(DelayReason)),
+            paused=chance.random() < 0.1,
+            missed=chance.choice((0, 0, 0, 0, 1, 2)),
+        )
+
+    return [
+        Ballot(month=month, registration=pretalk())
         for month, volume in zip(months, volumes, strict=True)
         for _ in range(volume)
     ]

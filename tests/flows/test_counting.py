@@ -8,26 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.cells import Key, cell_key, cell_parts, is_over, month_of, months_of, next_month, quarter_of
 from flows.counting import (
     BALLOT_SIZE,
     TABLES,
     TOTALS,
     Ballot,
-    Key,
     Registration,
     Rhythm,
     UnreadableBallot,
-    cell_key,
-    cell_parts,
     decode,
     due,
     encode,
     increments,
-    is_over,
-    month_of,
-    months_of,
-    next_month,
-    quarter_of,
     tally,
 )
 from flows.vocabulary import (
@@ -113,6 +106,27 @@ def test_the_fullest_and_the_emptiest_ballot_look_alike_from_outside() -> None:
     assert len(fullest) == len(emptiest) == BALLOT_SIZE
 
 
+def test_a_ballot_cast_by_the_first_release_still_says_the_same() -> None:
+    cast = (
+        b'{"band":"3-11","channel":"web","duration":"15-30","kind":"contact","month":"2026-11",'
+        b'"outcome":"pretalk_wanted","role":"mother","troubles":["conflict","violence"],"unit":"0-11","version":1,'
+        b'"wellbeing":"0-50"}'
+    )
+    said = Registration(
+        kind=ContactKind.CONTACT,
+        channel=Channel.WEB,
+        unit="0-11",
+        band=AgeBand.CHILD,
+        role=Role.MOTHER,
+        outcome=Outcome.PRETALK_WANTED,
+        duration=Duration.HALF,
+        troubles=frozenset({Trouble.CONFLICT, Trouble.VIOLENCE}),
+        wellbeing=WellbeingBand.LOW,
+    )
+    assert decode(cast.ljust(768)) == Ballot(month="2026-11", registration=said)
+    assert encode(Ballot(month="2026-11", registration=said)) == cast.ljust(768)
+
+
 def written(**changes: object) -> bytes:
     """A ballot's bytes with some values changed."""
     values = json.loads(encode(Ballot(month="2026-11", registration=A_PHONE_CALL))) | changes
@@ -181,10 +195,13 @@ def test_several_troubles_are_each_counted_once() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(ballots, max_size=25))
-def test_every_sum_over_every_dimension_agrees_with_every_other_and_with_the_total(cast: list[Ballot]) -> None:
+@given(st.lists(st.tuples(months, registrations), max_size=25))
+def test_every_sum_over_every_dimension_agrees_with_every_other_and_with_the_total(
+    said: list[tuple[str, Registration]],
+) -> None:
+    cast = [Ballot(month=month, registration=registration) for month, registration in said]
     counts = tally(cast)
-    contacts = [ballot for ballot in cast if ballot.registration.kind is ContactKind.CONTACT]
+    contacts = [month for month, registration in said if registration.kind is ContactKind.CONTACT]
     for table in TABLES:
         if table.rhythm is Rhythm.MONTH:
             for month in {ballot.month for ballot in cast}:
@@ -197,7 +214,7 @@ def test_every_sum_over_every_dimension_agrees_with_every_other_and_with_the_tot
         else:
             for quarter in {quarter_of(ballot.month) for ballot in cast}:
                 inside = months_of(quarter)
-                assert added_up(counts, quarter, table.name) == sum(ballot.month in inside for ballot in contacts)
+                assert added_up(counts, quarter, table.name) == sum(month in inside for month in contacts)
                 for band in AgeBand:
                     by_month = sum(added_up(counts, month, "role", band=band) for month in inside)
                     assert added_up(counts, quarter, table.name, band=band) == by_month

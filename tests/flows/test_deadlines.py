@@ -13,6 +13,7 @@ from flows.deadlines import (
     is_working_day,
     last_offer_day,
     level,
+    start_by,
     working_day_after,
     working_days,
 )
@@ -47,7 +48,12 @@ def test_the_day_of_first_contact_is_day_1_and_day_14_is_the_last_to_offer() -> 
     ],
 )
 def test_a_case_climbs_by_its_day(day: int, expected: Level) -> None:
-    assert level(FIRST, FIRST + timedelta(days=day - 1)) is expected
+    assert level(day) is expected
+
+
+def test_treatment_should_start_by_the_thirtieth_day_of_a_pretalk_that_was_held() -> None:
+    assert start_by(date(2026, 12, 3)) == date(2027, 1, 1)
+    assert day_number(date(2026, 12, 3), start_by(date(2026, 12, 3))) == 30
 
 
 def test_february_in_a_leap_year_has_its_day() -> None:
@@ -92,5 +98,6 @@ def test_the_nth_working_day_has_n_working_days_up_to_it(first: date, count: int
 @given(first=DAYS, days=st.integers(0, 400))
 def test_a_case_never_climbs_down(first: date, days: int) -> None:
     today = first + timedelta(days=days)
-    assert level(first, today) <= level(first, today + timedelta(days=1))
+    number = day_number(first, today)
+    assert level(number) <= level(number + 1)
     assert (day_number(first, today) <= 14) == (today <= last_offer_day(first))

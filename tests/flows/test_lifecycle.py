@@ -23,13 +23,14 @@ claimed   -          -        claimed  claimed  waiting  closed
 closed    -          -        waiting  -        -        -
 """
 PRETALKS = """
-          wish     book    move    cancel    hold  miss
-nothing   wished   booked  -       -         -     -
-wished    wished   booked  -       given_up  -     -
-booked    wished   -       booked  given_up  held  absent
-held      -        -       -       -         -     -
-absent    wished   booked  -       given_up  -     -
-given_up  wished   booked  -       -         -     -
+          wish     offer    book    move    cancel    cancel_late  staff_cancel  hold  miss
+nothing   wished   offered  booked  -       -         -            -             -     -
+wished    wished   offered  booked  -       given_up  -            -             -     -
+offered   wished   offered  booked  -       given_up  -            -             -     -
+booked    wished   -        -       booked  given_up  wished       offered       held  absent
+held      -        -        -       -       -         -            -             -     -
+absent    wished   offered  booked  -       given_up  -            -             -     -
+given_up  wished   offered  booked  -       -         -            -             -     -
 """
 
 

@@ -2,34 +2,58 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 
 import pytest
 
 from flows import talk
 from flows.diagrams import document
 from flows.feedback import feedback
+from flows.first_pretalk import TIMES, PretalkChosen, PretalkLeft, PretalkWished
 from flows.intake import Intake, intake
-from flows.pretalk import TIMES, PretalkChosen, PretalkLeft, PretalkWished, pretalk
-from flows.questions import Choice, Several
+from flows.pretalk import (
+    HELD,
+    OFFER,
+    PretalkAgreed,
+    PretalkAnother,
+    PretalkCould,
+    PretalkLater,
+    PretalkSooner,
+    pretalk,
+)
+from flows.questions import Choice, Consent, Several
 from flows.talk import HURRY, Finished, Flow, Journal, Path
 from flows.texts import NOTES, QUESTIONS
+from flows.times import Hold, Later, Moment, Offered, OfferedTime
 from flows.vocabulary import AgeBand, Audience, Role, Urgency, Wish
 
-TWO_TIMES = talk.with_fact(
-    Journal.empty(),
-    TIMES,
-    [
-        {"id": "a1", "starts_at": "2026-12-03T13:00:00+00:00", "minutes": 45, "place": "unit"},
-        {"id": "b2", "starts_at": "2026-12-04T09:00:00+00:00", "minutes": 45, "place": "phone"},
-    ],
-)
+FIRST = OfferedTime(id="a1", starts_at=datetime(2026, 12, 3, 13, tzinfo=UTC), minutes=45, place="unit", hour=14)
+SECOND = OfferedTime(id="b2", starts_at=datetime(2026, 12, 4, 9, tzinfo=UTC), minutes=45, place="phone", hour=10)
+HOLD = Hold(chosen="a1", time="c3", until=datetime(2026, 12, 1, 9, tzinfo=UTC))
+
+
+def offering(*times: OfferedTime, **told: Any) -> Journal:
+    """A journal in which some times are offered, and the first one is held as soon as it is picked."""
+    journal = talk.with_fact(Journal.empty(), OFFER, Offered(times=times, **told).to_json())
+    return talk.with_fact(journal, HELD, HOLD.to_json())
+
+
+BEFORE = talk.with_fact(Journal.empty(), TIMES, [FIRST.to_json(), SECOND.to_json()])
 IN_A_HURRY = talk.with_fact(Journal.empty(), HURRY, True)
 WALKS: dict[str, tuple[Flow, Journal]] = {
     "intake": (intake, Journal.empty()),
     "intake in a hurry": (intake, IN_A_HURRY),
-    "a time": (pretalk, TWO_TIMES),
-    "no time": (pretalk, Journal.empty()),
+    "a time": (pretalk, offering(FIRST, SECOND)),
+    "another time": (pretalk, offering(FIRST, SECOND, moving=True)),
+    "a time later on": (pretalk, offering(FIRST, SECOND, later=Later(weeks=4))),
+    "no time": (pretalk, offering()),
+    "no time in fourteen days": (pretalk, offering(late=True)),
+    "no other time": (pretalk, offering(moving=True)),
+    "no time later on": (pretalk, offering(later=Later(weeks=4, could=("evenings",)))),
+    "a time, as 0.1.0 asked": (pretalk, BEFORE),
+    "no time, as 0.1.0 asked": (pretalk, Journal.empty()),
     "afterwards": (feedback, Journal.empty()),
 }
 
@@ -112,8 +136,19 @@ def test_the_duty_to_notify_is_said_to_every_professional_who_is_not_in_a_hurry(
 
 
 def test_finding_a_time_ends_in_every_way_there_is() -> None:
-    kinds = {type(path.outcome) for path in (*walked("a time"), *walked("no time"))}
-    assert kinds == {PretalkChosen, PretalkWished, PretalkLeft}
+    ends = {name: {type(path.outcome) for path in walked(name)} for name in WALKS if "time" in name}
+    none = {PretalkCould, PretalkLater}
+    assert ends == {
+        "a time": {PretalkChosen, PretalkAgreed, PretalkAnother, PretalkLeft, *none},
+        "another time": {PretalkChosen, PretalkAgreed, PretalkAnother, PretalkLeft, *none},
+        "a time later on": {PretalkChosen, PretalkAgreed, PretalkAnother, PretalkLeft, PretalkSooner, *none},
+        "no time": none,
+        "no time in fourteen days": none,
+        "no other time": none,
+        "no time later on": {PretalkCould, PretalkSooner},
+        "a time, as 0.1.0 asked": {PretalkChosen, PretalkWished, PretalkLeft},
+        "no time, as 0.1.0 asked": {PretalkWished},
+    }
 
 
 def test_every_question_and_note_is_declared_and_every_declared_one_is_met() -> None:
@@ -164,12 +199,12 @@ def test_what_says_that_it_does_not_steer_truly_does_not(name: str) -> None:
 
 def test_what_routing_needs_is_all_that_cannot_be_skipped() -> None:
     needed = {question.key for question in QUESTIONS if not question.skippable}
-    assert needed == {"child-age", "wish", "wish-elsewhere"}
+    assert needed == {"child-age", "wish", "wish-elsewhere", "pretalk-agree"}
 
 
 def test_nothing_that_identifies_is_asked_for() -> None:
-    texts = {question.key for question in QUESTIONS if not isinstance(question, Choice | Several)}
-    assert texts == {"worry", "hopes", "sparring-question", "pretalk-time", "pretalk-when", "got-help-words"}
+    texts = {question.key for question in QUESTIONS if not isinstance(question, Choice | Several | Consent | Moment)}
+    assert texts == {"worry", "hopes", "sparring-question", "pretalk-words", "pretalk-when", "got-help-words"}
 
 
 def test_the_drawn_page_is_what_is_drawn_now(pytestconfig: pytest.Config) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from flows.counting import BAND, TABLES, Ballot, Key, Registration, cell_parts, tally
-from flows.publishing import CountersDisagree, PublishedTable, Shown, in_open_months, is_frozen, to_publish
+from flows.cells import Key, Shown, cell_parts
+from flows.counting import BAND, TABLES, Ballot, Registration, tally
+from flows.publishing import CountersDisagree, PublishedTable, in_open_months, is_frozen, to_publish
 from flows.suppression import is_small
 from flows.vocabulary import AgeBand, Channel, ContactKind, Role, Substance
 from tests.flows.streams import stream

@@ -1,19 +1,16 @@
 """The kinds of question: what fits, what is kept, and what is refused with which sentence."""
 
 import unicodedata
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.questions import (
-    NONE_FITS,
     Choice,
     Consent,
     InvalidAnswer,
-    Moment,
-    OfferedTime,
     Question,
     Raw,
     Scale,
@@ -22,6 +19,7 @@ from flows.questions import (
     clean,
     option_text_id,
 )
+from flows.times import NONE_FITS, Moment, OfferedTime
 
 REORDERING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 CHOICE = Choice(key="a", options=("one", "two"))
@@ -134,15 +132,3 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 def test_the_keys_of_options_are_wording_ids() -> None:
     assert option_text_id("who-writes", "step_parent") == "who-writes-step-parent"
     assert option_text_id("child-age", "25+") == "child-age-25-plus"
-
-
-def test_a_time_without_a_time_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match="time zone"):
-        OfferedTime(id="a1", starts_at=datetime(2026, 12, 3, 13), minutes=45, place="unit")  # noqa: DTZ001
-
-
-def test_a_time_is_recorded_in_utc_and_read_again() -> None:
-    local = timezone(timedelta(hours=1))
-    copenhagen = OfferedTime(id="a1", starts_at=datetime(2026, 12, 3, 14, tzinfo=local), minutes=45, place="unit")
-    assert copenhagen.to_json()["starts_at"] == "2026-12-03T13:00:00+00:00"
-    assert OfferedTime.from_json(copenhagen.to_json()) == TIME

@@ -11,18 +11,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
-from flows.counting import (
-    BAND,
-    BANDS,
-    TABLES,
-    Key,
-    Rhythm,
-    Table,
-    cell_key,
-    cell_parts,
-    months_of,
-    tally,
-)
+from flows.cells import BANDS, Key, cell_key, cell_parts, months_of
+from flows.counting import BAND, TABLES, Rhythm, Table, tally
 from flows.publishing import PublishedTable, contacts, to_publish
 from flows.suppression import WIDTH, Grid, is_small, protect
 from tests.flows.streams import stream

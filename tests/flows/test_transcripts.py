@@ -9,8 +9,7 @@ import pytest
 from flows import talk
 from flows.feedback import Feedback, Helped, feedback
 from flows.intake import Intake, intake
-from flows.pretalk import TIMES, PretalkChosen, PretalkLeft, PretalkWished, pretalk
-from flows.questions import InvalidAnswer, Moment
+from flows.questions import InvalidAnswer
 from flows.talk import StaleButton
 from flows.vocabulary import (
     AgeBand,
@@ -372,72 +371,6 @@ def test_the_age_cannot_be_skipped(visitor: Visit) -> None:
     with pytest.raises(InvalidAnswer) as wrong:
         someone.skips("Hvor gammelt er barnet eller den unge?")
     assert wrong.value.text_id == "invalid-needed"
-
-
-THURSDAY = {"id": "a1", "starts_at": "2026-12-03T13:00:00+00:00", "minutes": 45, "place": "unit"}
-FRIDAY = {"id": "b2", "starts_at": "2026-12-04T09:00:00+00:00", "minutes": 45, "place": "phone"}
-
-
-def looking_for(visit: Visit, *times: object) -> Visitor:
-    someone = visit(pretalk)
-    someone.journal = talk.with_fact(someone.journal, TIMES, list(times))
-    return someone
-
-
-def times_shown(someone: Visitor) -> list[str]:
-    question = someone.asking.question
-    assert isinstance(question, Moment)
-    return [time.id for time in question.times]
-
-
-def test_she_finds_a_time_at_the_place_she_likes(visitor: Visit) -> None:
-    mother = looking_for(visitor, THURSDAY, FRIDAY)
-    mother.asked("Hvor vil du helst tale med os?", "I telefonen")
-    assert times_shown(mother) == ["b2"]
-    mother.asked("Hvornår passer det dig?", "b2")
-    assert mother.ends() == PretalkChosen(time_id="b2")
-
-
-def test_she_may_choose_among_all_when_the_place_does_not_matter(visitor: Visit) -> None:
-    mother = looking_for(visitor, THURSDAY, FRIDAY)
-    mother.skips("Hvor vil du helst tale med os?")
-    assert times_shown(mother) == ["a1", "b2"]
-
-
-def test_with_one_place_the_place_is_not_asked(visitor: Visit) -> None:
-    mother = looking_for(visitor, THURSDAY)
-    mother.skips("Hvornår passer det dig?")
-    assert mother.ends() == PretalkLeft()
-
-
-def test_when_nothing_fits_she_says_what_would(visitor: Visit) -> None:
-    mother = looking_for(visitor, THURSDAY)
-    mother.asked("Hvornår passer det dig?", "Ingen af dem passer mig")
-    mother.asked("Hvornår passer det dig bedst?", "Efter kl. 17")
-    assert mother.ends() == PretalkWished(when="Efter kl. 17")
-
-
-def test_when_there_are_no_times_it_is_said_whose_task_that_is(visitor: Visit) -> None:
-    mother = looking_for(visitor)
-    mother.sees(
-        "Lige nu er der ingen ledige tider. Det er os, der skal finde en. "
-        "Skriv, hvornår du kan, så svarer en terapeut dig her."
-    )
-    mother.skips("Hvornår passer det dig bedst?")
-    assert mother.ends() == PretalkWished(when="")
-
-
-def test_a_time_taken_meanwhile_is_asked_for_again(visitor: Visit) -> None:
-    mother = looking_for(visitor, THURSDAY, FRIDAY)
-    mother.skips("Hvor vil du helst tale med os?")
-    with pytest.raises(InvalidAnswer) as wrong:
-        mother.says("c3")
-    assert wrong.value.text_id == "invalid-time-taken"
-    mother.says("a1")
-    mother.journal = talk.with_fact(mother.journal, TIMES, [FRIDAY])
-    mother.sees("Hvornår passer det dig?")
-    mother.says("b2")
-    assert mother.ends() == PretalkChosen(time_id="b2")
 
 
 def test_afterwards_one_question_and_a_few_words(visitor: Visit) -> None:
