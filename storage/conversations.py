@@ -27,9 +27,10 @@ from sqlalchemy import (
 )
 
 from flows.vocabulary import AgeBand, Channel, ConversationState, Direction, Language, Role, Urgency, Wish
+from storage.availability_tables import pretalks, proposals, taken
 from storage.conversation_rows import ConversationRow, conversation_row
 from storage.messenger_tables import as_written, chats, outbox, reminders
-from storage.tables import conversations, messages, pretalks, shred_keys, visitor_sessions
+from storage.tables import conversations, messages, shred_keys, visitor_sessions
 
 
 def _rank(table: FromClause) -> ColumnElement[int]:
@@ -366,6 +367,6 @@ def forget(connection: Connection, *, conversation_id: bytes) -> None:
     A time that was booked is free again, because the pre-talk's row goes.
     """
     connection.execute(delete(shred_keys).where(shred_keys.c.conversation_id == conversation_id))
-    for table in (reminders, outbox, as_written, chats, pretalks, messages, visitor_sessions):
+    for table in (reminders, outbox, as_written, chats, taken, proposals, pretalks, messages, visitor_sessions):
         connection.execute(delete(table).where(table.c.conversation_id == conversation_id))
     connection.execute(delete(conversations).where(conversations.c.id == conversation_id))

@@ -1,5 +1,6 @@
 """Therapists who are told in a chat of their own that something waits: one line, never content, not at night."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -94,6 +95,12 @@ def something_waits(connection: Connection, *, queue_id: bytes, claimed_by: byte
         connection.execute(_WAKE_QUEUE, {"queue_id": queue_id})
     else:
         connection.execute(_WAKE_ONE, {"person": claimed_by})
+
+
+def tell(connection: Connection, *, staff_ids: Iterable[bytes]) -> None:
+    """Something waits for these people."""
+    for person in staff_ids:
+        connection.execute(_WAKE_ONE, {"person": person})
 
 
 _TOLD_NOTHING = update(notices).where(notices.c.tag.is_not(None), notices.c.waiting.is_(False)).values(waiting=True)

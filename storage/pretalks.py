@@ -1,261 +1,358 @@
-"""Times therapists put out, and the pre-talks booked into them.
+"""Pre-talks: who wants one, when it is, and how it went.
 
-Rules it keeps: one time, one pre-talk, by a unique constraint: of any number of visitors at once, one gets it. A
-conversation has one pre-talk, which moves from time to time.
+Rules it keeps: one time, one pre-talk, because booking takes its five minutes in `taken`: of any number of visitors at
+once, one gets it. A conversation has one pre-talk, which moves from time to time; the dates its clock is read from
+stay.
 """
 
-from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, RowMapping, and_, case, func, insert, or_, select, update
 
-from flows.vocabulary import Place, PretalkState
-from storage.tables import pretalks, times
+from flows.availability import Interval
+from flows.vocabulary import DelayReason, Place, PretalkState
+from storage import taken
+from storage.availability_tables import pretalks, venues
+from storage.keys import new_id
+from storage.taken import Reserved
 
-LONGEST = timedelta(hours=12)
+# What is booked already keeps the latest of these; what is over is not booked any more.
+_WANTED = (PretalkState.WISHED, PretalkState.OFFERED)
+_OPEN = (*_WANTED, PretalkState.BOOKED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TimeRow:
-    """A time a therapist put out; `starts_at` is UTC."""
+    """A time: when (UTC), how long, where, and with whom. Buffers are minutes of the therapists' time around it."""
 
-    id: bytes = field(repr=False)
     staff_id: bytes = field(repr=False)
-    queue_id: bytes = field(repr=False)
+    second_id: bytes | None = field(repr=False, default=None)
     starts_at: datetime
     minutes: int
+    before: int = 0
+    after: int = 0
     place: Place
+    venue_id: bytes | None = field(repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        if self.starts_at.tzinfo is None:
+            raise ValueError("a time needs a zone")
+        if self.minutes <= 0:
+            raise ValueError("a pre-talk that takes no time")
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def staff(self) -> tuple[bytes, ...]:
+        """Who holds it."""
+        return (self.staff_id,) if self.second_id is None else (self.staff_id, self.second_id)
+
+    def reserved(self, *, single_venue: bool) -> Iterator[Reserved]:
+        """What it takes: its therapists with their buffers, and a room that only one talk can use."""
+        around = Interval(
+            starts_at=self.starts_at - timedelta(minutes=self.before),
+            ends_at=self.ends_at + timedelta(minutes=self.after),
+        )
+        for person in self.staff:
+            yield Reserved(resource=person, interval=around)
+        if single_venue and self.venue_id is not None:
+            yield Reserved(resource=self.venue_id, interval=Interval(starts_at=self.starts_at, ends_at=self.ends_at))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PretalkRow:
-    """A conversation's pre-talk, with its time when it has one."""
+    """A conversation's pre-talk, with its time when it has one. `told` is the clock's level somebody was told of."""
 
     id: bytes = field(repr=False)
     conversation_id: bytes = field(repr=False)
     state: PretalkState
+    time: TimeRow | None
     arrival_word: bytes | None = field(repr=False)
+    link: bytes | None = field(repr=False)
     calendar_id: bytes = field(repr=False)
     calendar_sequence: int
-    starts_at: datetime | None
-    minutes: int | None
-    place: Place | None
+    wished_on: date
+    offered_on: date | None
+    booked_on: date | None
+    given_up_on: date | None
+    later_on: date | None
+    later_from: date | None
+    delay_reason: DelayReason | None
+    told: int
+    missed: int
+    cancelled_late: bool
+    counted: bool
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """When it is."""
+        return None if self.time is None else self.time.starts_at
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it takes."""
+        return None if self.time is None else self.time.minutes
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is."""
+        return None if self.time is None else self.time.place
+
+    @property
+    def booked(self) -> TimeRow | None:
+        """Its time, while it stands."""
+        return self.time if self.state is PretalkState.BOOKED else None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CalendarRow:
-    """A time of a therapist, and the pre-talk in it."""
+_TIME = ("staff_id", "second_id", "starts_at", "minutes", "before", "after", "place", "venue_id")
+_NO_TIME = dict.fromkeys((*_TIME, "arrival_word", "link"))
+_REST = (
+    "id",
+    "conversation_id",
+    "arrival_word",
+    "link",
+    "calendar_id",
+    "calendar_sequence",
+    "wished_on",
+    "offered_on",
+    "booked_on",
+    "given_up_on",
+    "later_on",
+    "later_from",
+    "told",
+    "missed",
+    "cancelled_late",
+    "counted",
+)
+# Wanted again after its end was counted: what is counted next time begins anew.
+_ANEW: dict[str, Any] = {
+    "missed": case((pretalks.c.counted, 0), else_=pretalks.c.missed),
+    "cancelled_late": and_(pretalks.c.cancelled_late, ~pretalks.c.counted),
+    "counted": False,
+}
 
-    time: TimeRow
-    pretalk: PretalkRow | None
-    conversation_id: bytes | None = field(repr=False)
+
+def time_of(found: RowMapping) -> TimeRow | None:
+    """The time in a row, if there is one."""
+    if found["starts_at"] is None:
+        return None
+    return TimeRow(**{**{name: found[name] for name in _TIME}, "place": Place(found["place"])})
 
 
-def _time(values: RowMapping) -> TimeRow:
-    return TimeRow(
-        id=values["time_id"],
-        staff_id=values["staff_id"],
-        queue_id=values["queue_id"],
-        starts_at=values["starts_at"],
-        minutes=values["minutes"],
-        place=Place(values["place"]),
-    )
+def time_values(time: TimeRow) -> dict[str, Any]:
+    """A time as the columns of a row."""
+    return {**{name: getattr(time, name) for name in _TIME}, "place": time.place.value}
 
 
-def _pretalk(values: RowMapping) -> PretalkRow:
+def _row(found: RowMapping) -> PretalkRow:
     return PretalkRow(
-        id=values["pretalk_id"],
-        conversation_id=values["conversation_id"],
-        state=PretalkState(values["state"]),
-        arrival_word=values["arrival_word"],
-        calendar_id=values["calendar_id"],
-        calendar_sequence=values["calendar_sequence"],
-        starts_at=values["starts_at"],
-        minutes=values["minutes"],
-        place=None if values["place"] is None else Place(values["place"]),
+        **{name: found[name] for name in _REST},
+        state=PretalkState(found["state"]),
+        time=time_of(found),
+        delay_reason=None if found["delay_reason"] is None else DelayReason(found["delay_reason"]),
     )
 
 
-_TIME = (
-    times.c.id.label("time_id"),
-    times.c.staff_id,
-    times.c.queue_id,
-    times.c.starts_at,
-    times.c.minutes,
-    times.c.place,
-)
-_PRETALK = (
-    pretalks.c.id.label("pretalk_id"),
-    pretalks.c.conversation_id,
-    pretalks.c.state,
-    pretalks.c.arrival_word,
-    pretalks.c.calendar_id,
-    pretalks.c.calendar_sequence,
-)
+def is_single(connection: Connection, *, venue_id: bytes | None) -> bool:
+    """Whether only one talk at a time can be in a place."""
+    if venue_id is None:
+        return False
+    return bool(connection.execute(select(venues.c.once).where(venues.c.id == venue_id)).scalar())
 
 
-def add_time(connection: Connection, *, time: TimeRow) -> None:
-    """Put a time out."""
-    connection.execute(insert(times), {**asdict(time), "place": time.place.value})
-
-
-def overlaps(connection: Connection, *, time: TimeRow) -> bool:
-    """Whether a time would lie over another one of the same therapist."""
-    ends_at = time.starts_at + timedelta(minutes=time.minutes)
-    near = connection.execute(
-        select(times.c.starts_at, times.c.minutes).where(
-            times.c.staff_id == time.staff_id,
-            times.c.starts_at < ends_at,
-            times.c.starts_at > time.starts_at - LONGEST,
-        )
+def ensure(connection: Connection, *, conversation_id: bytes, today: date) -> bytes:
+    """The id of a conversation's pre-talk; from now on it is wanted, if it was not."""
+    known = connection.execute(select(pretalks.c.id).where(pretalks.c.conversation_id == conversation_id)).scalar()
+    if known is not None:
+        return bytes(known)
+    pretalk_id = new_id()
+    connection.execute(
+        insert(pretalks),
+        {
+            "id": pretalk_id,
+            "conversation_id": conversation_id,
+            "state": PretalkState.WISHED.value,
+            "calendar_id": new_id(),
+            "calendar_sequence": 0,
+            "wished_on": today,
+            "told": 0,
+        },
     )
-    return any(row.starts_at + timedelta(minutes=row.minutes) > time.starts_at for row in near)
-
-
-def remove_time(connection: Connection, *, time_id: bytes, staff_id: bytes) -> bool:
-    """Take one's own free time away; False when somebody has it."""
-    taken = select(pretalks.c.id).where(pretalks.c.time_id == time_id).exists()
-    removed = connection.execute(delete(times).where(times.c.id == time_id, times.c.staff_id == staff_id, ~taken))
-    return removed.rowcount == 1
-
-
-def free_times(connection: Connection, *, queue_id: bytes, since: datetime, until: datetime) -> tuple[TimeRow, ...]:
-    """A queue's times that nobody has, soonest first; `until` is no longer in."""
-    taken = select(pretalks.c.id).where(pretalks.c.time_id == times.c.id).exists()
-    found = connection.execute(
-        select(*_TIME)
-        .where(times.c.queue_id == queue_id, times.c.starts_at >= since, times.c.starts_at < until, ~taken)
-        .order_by(times.c.starts_at, times.c.id)
-    )
-    return tuple(_time(row._mapping) for row in found)
+    return pretalk_id
 
 
 def book(
     connection: Connection,
     *,
     conversation_id: bytes,
-    time_id: bytes,
-    pretalk_id: bytes,
+    time: TimeRow,
     arrival_word: bytes,
-    calendar_id: bytes,
+    link: bytes | None,
+    today: date,
+    now: datetime,
 ) -> bool:
-    """Book a time, or move to it; False when somebody else has it or it is gone."""
-    try:
-        with connection.begin_nested():
-            moved = connection.execute(
-                update(pretalks)
-                .where(pretalks.c.conversation_id == conversation_id)
-                .values(
-                    time_id=time_id,
-                    state=PretalkState.BOOKED.value,
-                    arrival_word=arrival_word,
-                    calendar_sequence=pretalks.c.calendar_sequence + 1,
-                )
-            )
-            if moved.rowcount == 0:
-                connection.execute(
-                    insert(pretalks),
-                    {
-                        "id": pretalk_id,
-                        "conversation_id": conversation_id,
-                        "time_id": time_id,
-                        "state": PretalkState.BOOKED.value,
-                        "arrival_word": arrival_word,
-                        "calendar_id": calendar_id,
-                        "calendar_sequence": 0,
-                    },
-                )
-    except IntegrityError:
-        return False
+    """Book a time, or move to it; False, and nothing changed, when somebody else has any minute of it.
+
+    What the conversation held while its visitor decided is given back.
+    """
+    pretalk_id = ensure(connection, conversation_id=conversation_id, today=today)
+    reserved = tuple(time.reserved(single_venue=is_single(connection, venue_id=time.venue_id)))
+    with connection.begin_nested() as savepoint:
+        taken.release(connection, taking=conversation_id)
+        if not taken.take(connection, conversation_id=conversation_id, taking=pretalk_id, reserved=reserved, now=now):
+            savepoint.rollback()
+            return False
+    connection.execute(
+        update(pretalks)
+        .where(pretalks.c.id == pretalk_id)
+        .values(
+            **time_values(time),
+            **_ANEW,
+            state=PretalkState.BOOKED.value,
+            arrival_word=arrival_word,
+            link=link,
+            calendar_sequence=pretalks.c.calendar_sequence + 1,
+            offered_on=func.coalesce(pretalks.c.offered_on, today),
+            booked_on=today,
+        )
+    )
     return True
 
 
-def wish(connection: Connection, *, conversation_id: bytes, pretalk_id: bytes, calendar_id: bytes) -> None:
+def wish(connection: Connection, *, conversation_id: bytes, today: date) -> None:
     """No time fits yet; a booked one is given back."""
-    wished = connection.execute(
+    _without_time(connection, conversation_id, PretalkState.WISHED, today)
+
+
+def offer(connection: Connection, *, conversation_id: bytes, today: date) -> None:
+    """Times were shown, or proposed; a pre-talk that has a time stays as it is."""
+    pretalk_id = ensure(connection, conversation_id=conversation_id, today=today)
+    connection.execute(
         update(pretalks)
-        .where(pretalks.c.conversation_id == conversation_id)
-        .values(time_id=None, state=PretalkState.WISHED.value, arrival_word=None)
+        .where(pretalks.c.id == pretalk_id, pretalks.c.state.not_in((PretalkState.BOOKED, PretalkState.HELD)))
+        .values(**_ANEW, state=PretalkState.OFFERED.value, offered_on=func.coalesce(pretalks.c.offered_on, today))
     )
-    if wished.rowcount == 0:
-        connection.execute(
-            insert(pretalks),
-            {
-                "id": pretalk_id,
-                "conversation_id": conversation_id,
-                "time_id": None,
-                "state": PretalkState.WISHED.value,
-                "calendar_id": calendar_id,
-                "calendar_sequence": 0,
-            },
-        )
 
 
-def cancel(connection: Connection, *, conversation_id: bytes) -> bool:
-    """Give the time back, and the pre-talk up; False when none is booked or wished."""
+def _without_time(connection: Connection, conversation_id: bytes, state: PretalkState, today: date) -> None:
+    pretalk_id = ensure(connection, conversation_id=conversation_id, today=today)
+    taken.release(connection, taking=pretalk_id)
+    connection.execute(
+        update(pretalks)
+        .where(pretalks.c.id == pretalk_id)
+        .values(**_NO_TIME, **_ANEW, state=state.value, calendar_sequence=pretalks.c.calendar_sequence + 1)
+    )
+
+
+def cancel(connection: Connection, *, conversation_id: bytes, today: date) -> bool:
+    """Give the time back, and the pre-talk up; False when none is booked or wanted."""
     given_up = connection.execute(
         update(pretalks)
-        .where(
-            pretalks.c.conversation_id == conversation_id,
-            pretalks.c.state.in_((PretalkState.BOOKED.value, PretalkState.WISHED.value)),
-        )
+        .where(pretalks.c.conversation_id == conversation_id, pretalks.c.state.in_(_OPEN))
         .values(
-            time_id=None,
+            **_NO_TIME,
             state=PretalkState.GIVEN_UP.value,
-            arrival_word=None,
+            given_up_on=today,
             calendar_sequence=pretalks.c.calendar_sequence + 1,
         )
+        .returning(pretalks.c.id)
+    ).scalar()
+    if given_up is None:
+        return False
+    taken.release(connection, taking=given_up)
+    return True
+
+
+def set_arrival_word(
+    connection: Connection, *, conversation_id: bytes, arrival_word: bytes, link: bytes | None = None
+) -> bool:
+    """Put other words in the place of those said at the door, and another room if one is given.
+
+    False without a booked time.
+    """
+    room = {} if link is None else {"link": link}
+    return _change_booked(connection, conversation_id, arrival_word=arrival_word, **room)
+
+
+def postpone(connection: Connection, *, conversation_id: bytes, today: date, later_on: date, later_from: date) -> None:
+    """She asked for a time later on: the clock pauses from one day up to another (flows/clock.py, `postponed`)."""
+    pretalk_id = ensure(connection, conversation_id=conversation_id, today=today)
+    connection.execute(
+        update(pretalks).where(pretalks.c.id == pretalk_id).values(later_on=later_on, later_from=later_from)
     )
-    return given_up.rowcount == 1
 
 
-def set_arrival_word(connection: Connection, *, conversation_id: bytes, arrival_word: bytes) -> bool:
-    """Put other words in the place of those said at the door; False without a booked time."""
+def give_reason(connection: Connection, *, conversation_id: bytes, reason: DelayReason) -> bool:
+    """Why it took longer than fourteen days; False without a pre-talk."""
+    return _change(connection, conversation_id, delay_reason=reason.value)
+
+
+def mark_told(connection: Connection, *, conversation_id: bytes, level: int) -> bool:
+    """Somebody was told how far the clock has come; False when they were before."""
     changed = connection.execute(
         update(pretalks)
-        .where(pretalks.c.conversation_id == conversation_id, pretalks.c.state == PretalkState.BOOKED.value)
-        .values(arrival_word=arrival_word)
+        .where(pretalks.c.conversation_id == conversation_id, pretalks.c.told < level)
+        .values(told=level)
     )
     return changed.rowcount == 1
 
 
-def set_outcome(connection: Connection, *, conversation_id: bytes, state: PretalkState) -> bool:
-    """Say how a booked pre-talk went; False when none is booked."""
+def _change_booked(connection: Connection, conversation_id: bytes, **values: Any) -> bool:
     changed = connection.execute(
         update(pretalks)
         .where(pretalks.c.conversation_id == conversation_id, pretalks.c.state == PretalkState.BOOKED.value)
-        .values(state=state.value)
+        .values(**values)
     )
+    return changed.rowcount == 1
+
+
+def _change(connection: Connection, conversation_id: bytes, **values: Any) -> bool:
+    changed = connection.execute(update(pretalks).where(pretalks.c.conversation_id == conversation_id).values(**values))
     return changed.rowcount == 1
 
 
 def of_conversation(connection: Connection, *, conversation_id: bytes) -> PretalkRow | None:
     """A conversation's pre-talk."""
-    found = connection.execute(
-        select(*_PRETALK, times.c.starts_at, times.c.minutes, times.c.place)
-        .select_from(pretalks.outerjoin(times, pretalks.c.time_id == times.c.id))
-        .where(pretalks.c.conversation_id == conversation_id)
-    ).first()
-    return None if found is None else _pretalk(found._mapping)
+    found = connection.execute(select(pretalks).where(pretalks.c.conversation_id == conversation_id))
+    row = found.mappings().first()
+    return None if row is None else _row(row)
 
 
-def calendar(connection: Connection, *, staff_id: bytes, since: datetime, until: datetime) -> tuple[CalendarRow, ...]:
-    """A therapist's times in order, with the pre-talks in them."""
+def wanted(connection: Connection) -> tuple[PretalkRow, ...]:
+    """Every pre-talk that is wished for, offered or booked."""
+    found = connection.execute(select(pretalks).where(pretalks.c.state.in_(_OPEN)))
+    return tuple(_row(row) for row in found.mappings())
+
+
+def of_staff(connection: Connection, *, staff_id: bytes, since: datetime, until: datetime) -> tuple[PretalkRow, ...]:
+    """The pre-talks somebody holds, or held, in a stretch of time, in order."""
     found = connection.execute(
-        select(*_TIME, *_PRETALK)
-        .select_from(times.outerjoin(pretalks, pretalks.c.time_id == times.c.id))
-        .where(times.c.staff_id == staff_id, times.c.starts_at >= since, times.c.starts_at < until)
-        .order_by(times.c.starts_at)
-    )
-    rows = []
-    for row in found:
-        booked = row.pretalk_id is not None
-        rows.append(
-            CalendarRow(
-                time=_time(row._mapping),
-                pretalk=_pretalk(row._mapping) if booked else None,
-                conversation_id=row.conversation_id if booked else None,
-            )
+        select(pretalks)
+        .where(
+            or_(pretalks.c.staff_id == staff_id, pretalks.c.second_id == staff_id),
+            pretalks.c.starts_at >= since,
+            pretalks.c.starts_at < until,
         )
-    return tuple(rows)
+        .order_by(pretalks.c.starts_at, pretalks.c.id)
+    )
+    return tuple(_row(row) for row in found.mappings())
+
+
+def load(connection: Connection, *, since: datetime, until: datetime) -> dict[bytes, int]:
+    """How many pre-talks each therapist has in a stretch of time."""
+    result: dict[bytes, int] = {}
+    for column in (pretalks.c.staff_id, pretalks.c.second_id):
+        found = connection.execute(
+            select(column.label("person"), func.count().label("number"))
+            .where(column.is_not(None), pretalks.c.starts_at >= since, pretalks.c.starts_at < until)
+            .group_by(column)
+        )
+        for row in found:
+            result[row.person] = result.get(row.person, 0) + row.number
+    return result

@@ -150,39 +150,6 @@ messages = table(
     UniqueConstraint("conversation_id", "press"),
 )
 
-# Times therapists have put out, and the pre-talks booked into them. One time, one pre-talk: `time_id` is unique.
-times = table(
-    "times",
-    Column("id", LargeBinary(16), primary_key=True),
-    Column("staff_id", LargeBinary(16), ForeignKey("staff.id"), nullable=False),
-    Column("queue_id", LargeBinary(16), ForeignKey("queues.id"), nullable=False),
-    Column("starts_at", Instant(), nullable=False),
-    Column("minutes", Integer, nullable=False),
-    Column("place", String(16), nullable=False),
-    UniqueConstraint("staff_id", "starts_at"),
-    Index("ix_times_queue_id_starts_at", "queue_id", "starts_at"),
-    CheckConstraint("minutes > 0", name="minutes_positive"),
-)
-
-pretalks = table(
-    "pretalks",
-    Column("id", LargeBinary(16), primary_key=True),
-    Column(
-        "conversation_id",
-        LargeBinary(16),
-        ForeignKey("conversations.id", ondelete="CASCADE"),
-        nullable=False,
-        unique=True,
-    ),
-    Column("time_id", LargeBinary(16), ForeignKey("times.id"), unique=True),
-    Column("state", String(16), nullable=False),
-    # Sealed to the conversation: the two words said at the door instead of a name.
-    Column("arrival_word", LargeBinary),
-    # The calendar entry's identity (a random value) and how many times it was changed, for .ics updates.
-    Column("calendar_id", LargeBinary(16), nullable=False),
-    Column("calendar_sequence", Integer, nullable=False, default=0),
-)
-
 # Counting (DESIGN.md 4). No column here is shared with any table above.
 ballots = table(
     "ballots",

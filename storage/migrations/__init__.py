@@ -17,8 +17,8 @@ from storage.tables import shred_keys
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0002"
-KNOWN = frozenset({"0001", "0002"})
+NEWEST = "0003"
+KNOWN = frozenset({"0001", "0002", "0003"})
 
 
 def step_of(engine: Engine) -> str | None:

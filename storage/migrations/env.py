@@ -3,6 +3,8 @@
 from alembic import context
 from sqlalchemy import text
 
+import storage.availability_tables
+import storage.messenger_tables  # noqa: F401
 from storage.schema import SHRED_SCHEMA, metadata
 
 engine = context.config.attributes["engine"]

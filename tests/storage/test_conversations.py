@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,12 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
 from flows.vocabulary import AgeBand, Channel, ConversationState, Direction, Language, Place, Role, Urgency, Wish
-from storage import chats, conversations, messages, outbox, pretalks, reminders, visitor_sessions
+from storage import chats, conversations, messages, outbox, pretalks, proposals, reminders, taken, visitor_sessions
 from storage.keys import new_id
 from storage.messages import Appended
 from storage.outbox import Parcel
 from storage.pretalks import TimeRow
+from storage.proposals import ProposalKind, ProposalRow
 from storage.reminders import ReminderKind, ReminderRow
 from storage.schema import metadata
 from storage.tables import conversations as conversations_table
@@ -281,18 +283,26 @@ async def test_a_talk_goes_on_in_another_language(unit: Unit) -> None:
 
 async def test_a_forgotten_conversation_is_nowhere_and_its_time_is_free(unit: Unit) -> None:
     forgotten, other = await unit.claimed(), await unit.claimed()
-    time = TimeRow(id=new_id(), staff_id=unit.mette, queue_id=unit.queue, starts_at=NOON, minutes=45, place=Place.UNIT)
+    time = TimeRow(staff_id=unit.mette, starts_at=NOON, minutes=5, place=Place.UNIT)
 
     def live(connection: Connection) -> None:
-        pretalks.add_time(connection, time=time)
         assert pretalks.book(
             connection,
             conversation_id=forgotten,
-            time_id=time.id,
-            pretalk_id=new_id(),
+            time=time,
             arrival_word=b"sealed",
-            calendar_id=new_id(),
+            link=None,
+            today=TODAY,
+            now=NOON,
         )
+        proposal = ProposalRow(
+            id=new_id(),
+            conversation_id=forgotten,
+            kind=ProposalKind.MOVE,
+            time=replace(time, starts_at=NOON + timedelta(hours=1)),
+            lapses_at=NOON + timedelta(days=1),
+        )
+        assert proposals.add(connection, row=proposal, now=NOON)
         for conversation_id in (forgotten, other):
             stored = messages.append(
                 connection,
@@ -347,9 +357,8 @@ async def test_a_forgotten_conversation_is_nowhere_and_its_time_is_free(unit: Un
             )
             reminders.replace(connection, conversation_id=conversation_id, rows=[reminder])
 
-    def free(connection: Connection) -> list[bytes]:
-        until = NOON + timedelta(days=1)
-        return [row.id for row in pretalks.free_times(connection, queue_id=unit.queue, since=NOON, until=until)]
+    def has(connection: Connection) -> list[bytes]:
+        return list(taken.intervals(connection, since=NOON, until=NOON + timedelta(days=1), now=NOON))
 
     def rows_of(connection: Connection, conversation_id: bytes) -> dict[str, int]:
         """How many rows there are about a conversation, in every table that could hold one."""
@@ -375,14 +384,20 @@ async def test_a_forgotten_conversation_is_nowhere_and_its_time_is_free(unit: Un
         1,
     )
     await unit.database.write(live)
-    assert await unit.database.read(lambda connection: rows_of(connection, forgotten)) == everything | {"pretalks": 1}
-    assert await unit.database.read(free) == []
+    assert await unit.database.read(lambda connection: rows_of(connection, forgotten)) == everything | {
+        "pretalks": 1,
+        "proposals": 1,
+        "taken": 2,
+    }
+    assert await unit.database.read(has) == [unit.mette]
 
     await unit.database.write(lambda connection: conversations.forget(connection, conversation_id=forgotten))
 
     assert set((await unit.database.read(lambda connection: rows_of(connection, forgotten))).values()) == {0}
-    assert await unit.database.read(lambda connection: rows_of(connection, other)) == everything | {"pretalks": 0}
-    assert await unit.database.read(free) == [time.id]
+    assert await unit.database.read(lambda connection: rows_of(connection, other)) == everything | dict.fromkeys(
+        ("pretalks", "proposals", "taken"), 0
+    )
+    assert await unit.database.read(has) == []
     gone = await unit.database.read(lambda connection: conversations.by_id(connection, conversation_id=forgotten))
     assert gone is None
     shred = await unit.database.read(lambda connection: conversations.shred_key(connection, conversation_id=forgotten))
