@@ -1,0 +1,1 @@
+"""Tests of calendar files, both ways."""
