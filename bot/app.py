@@ -19,6 +19,7 @@ from bot.desk.visitor import VisitorDesk
 from bot.live import Live
 from bot.logs import access_log_class
 from bot.page import LARGEST_FORM
+from bot.sentences import Sentences
 from bot.settings import Settings
 from bot.staff.pages import add_to as add_staff_pages
 from bot.web.pages import add_to as add_visitor_pages
@@ -74,15 +75,18 @@ async def build(
     except BaseException:
         database.close()
         raise
+    wording = Wording.load(settings.languages)
+    timezone = ZoneInfo(settings.timezone)
     house = House(
         database=database,
         keyring=Keyring(key_file=key_file, organisation=row, hardness=hardness or Hardness()),
         live=Live(),
         attempts=Attempts(pause=pause),  # type: ignore[arg-type]
         clock=clock,
-        timezone=ZoneInfo(settings.timezone),
+        timezone=timezone,
+        sentences=Sentences(wording=wording, timezone=timezone),
     )
-    return Parts(settings=settings, house=house, wording=Wording.load(settings.languages))
+    return Parts(settings=settings, house=house, wording=wording)
 
 
 def telegram_door(parts: Parts) -> "Telegram | None":

@@ -1,4 +1,5 @@
-"""A unit to try Doorstep with: two queues, two therapists, a coordinator, an administrator, two weeks of free times.
+"""A unit to try Doorstep with: two queues, two therapists, their leader, a coordinator, an administrator,
+and times in every week.
 
 Its logins lie readable in the data folder (`demo-logins.json`, for the owner only), so that a second start can print
 them again. That is why a demo unit is never for real people: the file says so, and so does what is printed.
@@ -6,7 +7,7 @@ them again. That is why a demo unit is never for real people: the file says so, 
 
 import json
 import os
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pyotp
@@ -17,16 +18,18 @@ from bot.desk import setup
 from bot.desk.house import House
 from bot.making import make
 from bot.settings import Settings
+from flows.availability import Pattern
 from flows.vocabulary import AgeBand, Place, StaffRole
-from storage import pretalks, staff
+from storage import patterns, staff, venues
 from storage.keys import new_id
-from storage.pretalks import TimeRow
 from storage.queues import QueueRow
 from storage.staff import StaffRow
+from storage.venues import VenueRow
 
 PEOPLE = (
     ("mette", "Mette", frozenset({StaffRole.THERAPIST})),
     ("anders", "Anders", frozenset({StaffRole.THERAPIST})),
+    ("lone", "Lone", frozenset({StaffRole.LEADER})),
     ("karen", "Karen", frozenset({StaffRole.COORDINATOR})),
     ("ida", "Ida", frozenset({StaffRole.ADMINISTRATOR})),
 )
@@ -34,14 +37,25 @@ QUEUES = (
     ("0-11", (AgeBand.BABY, AgeBand.CHILD)),
     ("12-24", (AgeBand.TEEN, AgeBand.YOUTH)),
 )
-DAYS = 14
-# A therapist's week: which hours, and where. Both therapists take both queues, so no time may stand twice.
-STARTS = {
-    ("mette", "0-11"): ((time(9, 0), Place.UNIT), (time(14, 0), Place.UNIT)),
-    ("mette", "12-24"): ((time(11, 0), Place.ONLINE),),
-    ("anders", "12-24"): ((time(10, 0), Place.UNIT), (time(15, 0), Place.WALK)),
-    ("anders", "0-11"): ((time(12, 30), Place.PHONE),),
-}
+# The unit's own address is public. The other place, the number and the rooms online are made up.
+VENUES = (
+    ("Samtalerummet", Place.UNIT, "Suhmsgade 4, 1., 1125 København K", "Ring på ved døren, så kommer vi ned.", True),
+    ("Familiehuset", Place.OUTREACH, "Eksempelvej 1, 2200 København N", "Den gule dør i gården.", False),
+    ("Videorum", Place.ONLINE, "https://video.example.org", "Åbn linket i din browser, når det er tid.", False),
+    ("Telefonen", Place.PHONE, "12 34 56 78", "Du ringer til os, når det er tid.", False),
+    ("Kongens Have", Place.WALK, "Kongens Have, lågen ved Gothersgade", "Vi mødes lige inden for lågen.", False),
+)
+# A therapist's week: for whom, on which days (Monday is 0), from when to when, and where. Both are in both queues.
+WORKDAYS = range(5)
+WEEK = (
+    ("mette", "0-11", WORKDAYS, time(9, 0), time(10, 0), Place.UNIT),
+    ("mette", "0-11", WORKDAYS, time(14, 0), time(15, 0), Place.UNIT),
+    ("mette", "12-24", WORKDAYS, time(11, 0), time(12, 0), Place.ONLINE),
+    ("mette", "0-11", (2,), time(16, 0), time(17, 0), Place.OUTREACH),
+    ("anders", "12-24", WORKDAYS, time(10, 0), time(11, 0), Place.UNIT),
+    ("anders", "12-24", WORKDAYS, time(15, 0), time(16, 0), Place.WALK),
+    ("anders", "0-11", WORKDAYS, time(12, 30), time(13, 30), Place.PHONE),
+)
 
 
 def logins_file(settings: Settings) -> Path:
@@ -78,27 +92,42 @@ async def make_demo(settings: Settings) -> None:
 
 
 async def add_demo_times(house: House, people: dict[str, StaffRow], rows: dict[str, QueueRow]) -> None:
-    """Two weeks of free times from tomorrow on, on working days."""
+    """The unit's places, and from tomorrow on each therapist's week."""
+    places = {
+        place: VenueRow(id=new_id(), name=name, place=place, address=address, way=way, once=once)
+        for name, place, address, way, once in VENUES
+    }
     first = house.today() + timedelta(days=1)
-    days = [first + timedelta(days=number) for number in range(DAYS)]
-    times = [
-        TimeRow(
+    week = [
+        Pattern(
             id=new_id(),
             staff_id=people[login].id,
+            second_id=None,
             queue_id=rows[code].id,
-            starts_at=datetime.combine(day, start, tzinfo=house.timezone).astimezone(UTC),
+            weekday=weekday,
+            opens=opens,
+            closes=closes,
+            every_weeks=1,
+            first_day=first,
+            last_day=None,
             minutes=60,
+            before=0,
+            after=0,
+            notice_hours=12,
             place=place,
+            venue_id=places[place].id,
+            bands=frozenset(),
+            languages=frozenset(),
         )
-        for day in days
-        if day.weekday() < 5
-        for (login, code), starts in STARTS.items()
-        for start, place in starts
+        for login, code, weekdays, opens, closes, place in WEEK
+        for weekday in weekdays
     ]
 
     def work(connection: Connection) -> None:
-        for each in times:
-            pretalks.add_time(connection, time=each)
+        for venue in places.values():
+            venues.put(connection, row=venue)
+        for pattern in week:
+            patterns.put(connection, pattern=pattern)
 
     await house.write(work)
 

@@ -11,15 +11,20 @@ from datetime import date, timedelta
 import structlog
 from sqlalchemy import Connection
 
-from bot.desk.ballots import ballot_binding, published_tables
+from bot.desk.ballots import published_tables
+from bot.desk.casting import ballot_binding
+from bot.desk.clocks import DEMAND_KEPT, escalate
+from bot.desk.connected import forget_past, read_calendars
+from bot.desk.ending import count_ended, count_quiet
 from bot.desk.house import House
 from bot.desk.notifying import tell_staff
 from bot.desk.reminding import send_reminders
 from flows import counting
-from flows.counting import Ballot
+from flows.counting import Ballot, Registration
+from flows.pretalk_counting import EndedPretalk
 from flows.publishing import in_open_months, to_publish
 from flows.vocabulary import ConversationState
-from storage import ballots, chats, conversations, inbox, messages, outbox, retention
+from storage import ballots, chats, conversations, demand, inbox, messages, outbox, proposals, retention
 from storage.envelope import open_sealed
 from storage.refusals import TracesLeft
 
@@ -34,21 +39,24 @@ STUCK_KEPT = timedelta(days=7)
 
 
 async def tally(house: House) -> int:
-    """Count the ballots that are due, month by month, and delete them; returns how many."""
+    """Count the ballots that are due, month by month and kind by kind, and delete them; returns how many."""
     today = house.today()
     pool = await house.database.read(ballots.pool)
     private = house.keyring.statistics_private()
     counted = 0
     for month in sorted({row.month for row in pool}):
-        rows = [row for row in pool if row.month == month]
-        if not counting.due(len(rows), month=month, today=today):
-            continue
-        opened = [
-            counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(month))) for row in rows
-        ]
-        ids = frozenset(row.id for row in rows)
-        if await house.write(_tallying(month, ids, opened)):
-            counted += len(rows)
+        opened = {
+            row.id: counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(month)))
+            for row in pool
+            if row.month == month
+        }
+        # A pre-talk alone among nine contacts would stand alone in its counters, so each kind waits for its own ten.
+        for kind in (Registration, EndedPretalk):
+            alike = {key: ballot for key, ballot in opened.items() if isinstance(ballot.registration, kind)}
+            if not counting.due(len(alike), month=month, today=today):
+                continue
+            if await house.write(_tallying(month, frozenset(alike), list(alike.values()))):
+                counted += len(alike)
     if counted:
         await house.database.wipe_traces()
     return counted
@@ -88,7 +96,10 @@ async def forget_old(house: House) -> int:
     def work(connection: Connection) -> int:
         ids = _due(connection, today)
         for conversation_id in ids:
+            count_ended(connection, house, conversation_id=conversation_id)
             conversations.forget(connection, conversation_id=conversation_id)
+        proposals.sweep(connection, now=house.now())
+        demand.sweep(connection, before=today - DEMAND_KEPT)
         retention.sweep(connection, now=house.now())
         return len(ids)
 
@@ -158,9 +169,14 @@ JOBS: tuple[tuple[str, Callable[[House], Awaitable[int]]], ...] = (
     ("close-periods", close_periods),
     ("forget-old", forget_old),
     ("leave-the-desk", leave_the_desk),
+    ("escalate", escalate),
+    ("count-quiet", count_quiet),
     ("send-reminders", send_reminders),
     ("tell-staff", tell_staff),
     ("wipe-what-passed", wipe_what_passed),
+    ("forget-past-times", forget_past),
+    # Last: it waits for other servers.
+    ("read-calendars", read_calendars),
 )
 
 

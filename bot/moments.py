@@ -5,7 +5,7 @@ time with a full stop, English with a colon, both with 24 hours. The year is lef
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,16 @@ def in_words(instant: datetime, language: Language, timezone: ZoneInfo) -> str:
     return f"{day_in_words(local.date(), language)} {joint} {clock(instant, language, timezone)}"
 
 
+def in_short(instant: datetime, language: Language, timezone: ZoneInfo) -> str:
+    """A day and a time for a button: "tors. 3. dec. kl. 14.00", "Thu 3 Dec 14:00"."""
+    # Babel reads big tables: only where a day is shown.
+    from babel.dates import format_date
+
+    pattern, joint = {Language.DANISH: ("EEE d. MMM", " kl."), Language.ENGLISH: ("EEE d MMM", "")}[language]
+    day = format_date(_local(instant, timezone).date(), pattern, locale=str(language))
+    return f"{day}{joint} {clock(instant, language, timezone)}"
+
+
 def day_in_words(day: date, language: Language, *, today: date | None = None) -> str:
     """A day: "torsdag den 3. december"; with its year when `today` is given and lies in another."""
     # Babel reads big tables: only where a day is shown.
@@ -50,6 +60,11 @@ def clock(instant: datetime, language: Language, timezone: ZoneInfo) -> str:
     """A clock time: "14.00", "14:00"."""
     local = _local(instant, timezone)
     return _clock(f"{local:%H:%M}", language)
+
+
+def time_in_words(at: time, language: Language) -> str:
+    """A clock time as one says it: "9.00", "9:00"."""
+    return _short(f"{at:%H:%M}", language)
 
 
 def hours_in_words(hours: Iterable[Hours], language: Language) -> tuple[str, ...]:
@@ -81,10 +96,10 @@ def _local(instant: datetime, timezone: ZoneInfo) -> datetime:
     return instant.astimezone(timezone)
 
 
-def _clock(time: str, language: Language) -> str:
-    return time.replace(":", ".") if language is Language.DANISH else time
+def _clock(written: str, language: Language) -> str:
+    return written.replace(":", ".") if language is Language.DANISH else written
 
 
-def _short(time: str, language: Language) -> str:
+def _short(written: str, language: Language) -> str:
     """Opening hours are said without the first nought: "9.00"."""
-    return _clock(time.removeprefix("0"), language)
+    return _clock(written.removeprefix("0"), language)

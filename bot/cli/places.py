@@ -9,15 +9,18 @@ from sqlalchemy import Connection
 
 from bot.cli.opened import opened
 from bot.cli.people import person
-from bot.cli.refusals import Impossible
+from bot.cli.refusals import Impossible, sentence
 from bot.desk import setup
-from bot.desk.agenda import LENGTHS, instant
 from bot.desk.house import House
+from bot.desk.offering import looked_through, save
+from bot.desk.pattern_forms import text_of
 from bot.desk.views import Refused
+from flows.availability import Pattern
+from flows.contradictions import LENGTHS, Contradiction
 from flows.vocabulary import AgeBand, Place
-from storage import pretalks, queues
+from flows.wall_clock import minute_of_day
+from storage import queues
 from storage.keys import Secret, new_id
-from storage.pretalks import TimeRow
 from storage.queues import QueueRow
 from storage.recovery import recovery_from_text
 
@@ -74,10 +77,15 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_time.add_argument("login")
     add_time.add_argument("code", help="the queue the time is for")
     add_time.add_argument("day", type=date.fromisoformat, help="2026-12-03")
-    add_time.add_argument("start", type=time.fromisoformat, help="14:00, at the unit")
+    add_time.add_argument("start", type=_clock_time, help="14:00, at the unit")
     add_time.add_argument("--minutes", type=int, default=60, choices=LENGTHS)
     add_time.add_argument("--place", default=Place.UNIT.value, choices=[place.value for place in Place])
     add_time.set_defaults(run=_add_time)
+
+
+def _clock_time(typed: str) -> time:
+    """A clock time in whole minutes, at the unit."""
+    return time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
 
 
 def _ask(prompt: str) -> str:
@@ -137,24 +145,35 @@ async def _add_time(given: argparse.Namespace) -> None:
         wraps = await house.database.read(lambda connection: queues.wraps_of(connection, staff_id=therapist.id))
         if queue.id not in wraps:
             raise Impossible(f"{therapist.login} is not in queue {queue.code}, and could not open what is booked.")
-        starts_at = instant(given.day, given.start, house.timezone)
-        if starts_at <= house.now():
-            raise Refused("time-past")
-        new = TimeRow(
+        ends = minute_of_day(given.start) + given.minutes
+        if ends >= 24 * 60:
+            raise Impossible("A talk ends on the day it begins.")
+        new = Pattern(
             id=new_id(),
             staff_id=therapist.id,
+            second_id=None,
             queue_id=queue.id,
-            starts_at=starts_at,
+            weekday=given.day.weekday(),
+            opens=given.start,
+            closes=time(ends // 60, ends % 60),
+            every_weeks=1,
+            first_day=given.day,
+            last_day=given.day,
             minutes=given.minutes,
+            before=0,
+            after=0,
+            notice_hours=0,
             place=Place(given.place),
+            venue_id=None,
+            bands=frozenset(),
+            languages=frozenset(),
         )
 
-        def work(connection: Connection) -> bool:
-            if pretalks.overlaps(connection, time=new):
-                return False
-            pretalks.add_time(connection, time=new)
-            return True
+        def work(connection: Connection) -> tuple[Contradiction, ...]:
+            save(connection, house, new)
+            return looked_through(connection, house, new)
 
-        if not await house.write(work):
-            raise Refused("time-overlaps")
+        odd = await house.write(work)
         print("Added.")
+        for each in odd:
+            print(sentence(Refused(text_of(each.kind), day=str(each.on))))

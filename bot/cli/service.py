@@ -23,7 +23,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "demo",
         help="make a demo unit if there is nothing yet, print its logins, and serve",
         description="For trying Doorstep: where the data folder is empty it makes two queues, two therapists, a "
-        "coordinator, an administrator and two weeks of free times; then it prints the logins, with the one-time codes "
+        "coordinator, an administrator and times in every week; then it prints the logins, with the one-time codes "
         "of this moment, and serves. A second start goes on with the same data. Never use a demo unit for real people: "
         "its passwords lie readable beside the database.",
     )

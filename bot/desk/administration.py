@@ -9,13 +9,22 @@ import json
 from sqlalchemy import Connection
 
 from bot.desk import setup
+from bot.desk.absence import Absence
 from bot.desk.advice import all_offers, facts_for, offer_rows
-from bot.desk.agenda import Agenda
 from bot.desk.ballots import require
+from bot.desk.clocks import Clocks
+from bot.desk.connected import Connected
+from bot.desk.displaced import Moving
 from bot.desk.entrance import Entrance
+from bot.desk.explaining import Explaining
+from bot.desk.guides import Guides
 from bot.desk.house import House
 from bot.desk.messengers import CLOCK, Messengers
+from bot.desk.offering import Offering
 from bot.desk.opening import queue_private
+from bot.desk.outcomes import Outcomes
+from bot.desk.times import Times
+from bot.desk.unit import Unit
 from bot.desk.views import (
     Fact,
     NewLogin,
@@ -36,7 +45,9 @@ LONGEST_FIELD = 600
 TRAIL_SHOWN = 200
 
 
-class StaffDesk(Agenda, Messengers, Entrance):
+class StaffDesk(
+    Offering, Absence, Moving, Explaining, Connected, Unit, Clocks, Outcomes, Times, Guides, Messengers, Entrance
+):
     """Everything the console can ask for, for everybody at the unit."""
 
     async def people(self, session: StaffSession) -> tuple[StaffView, ...]:

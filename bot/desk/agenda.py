@@ -1,10 +1,12 @@
-"""A therapist's times: putting them out, taking free ones away, seeing who comes, and saying afterwards how it went.
+"""A therapist's calendar: the pre-talks they hold, and the times that could still be taken.
 
-Times are given as the therapist says them (a day and a clock time at the unit) and kept in UTC. A clock time that a
-clock change skips is refused; one that happens twice is the first of the two.
+Rules: free times are worked out from the patterns (bot/desk/openings.py) and never stored. Who comes is shown by the
+words they will say at the door, to whoever can open the conversation.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -12,134 +14,119 @@ from bot.desk.ballots import require
 from bot.desk.booking import view_of
 from bot.desk.casework import Casework
 from bot.desk.opening import open_for_staff
+from bot.desk.openings import find
 from bot.desk.views import CalendarRowView, Refused, StaffSession
-from flows.vocabulary import Place, PretalkState, StaffRole
-from storage import pretalks, queues
-from storage.keys import new_id
-from storage.pretalks import CalendarRow, TimeRow
+from flows.availability import Opening, Wanted
+from flows.vocabulary import StaffRole
+from storage import patterns, pretalks, queues, venues
+from storage.patterns import ClosedTimeRow
+from storage.pretalks import PretalkRow
 from storage.queues import QueueRow
+from storage.venues import VenueRow
 
-LENGTHS = (30, 45, 60, 90)
-MOST_WEEKS = 26
 SHOWN_BACK = timedelta(days=1)
-SHOWN_AHEAD = timedelta(days=60)
+TALKS_AHEAD = timedelta(weeks=26)
+FREE_AHEAD = timedelta(weeks=4)
 
 
-def instant(day: date, start: time, zone: object) -> datetime:
-    """A day and clock time at the unit, as UTC; raises `Refused("time-skipped")` when the clock change skips it."""
-    local = datetime.combine(day, start, tzinfo=zone)  # type: ignore[arg-type]
-    moment = local.astimezone(UTC)
-    if moment.astimezone(local.tzinfo).replace(fold=0) != local.replace(fold=0):
-        raise Refused("time-skipped")
-    return moment
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Days:
+    """What a calendar is drawn from."""
+
+    talks: tuple[PretalkRow, ...]
+    free: tuple[Opening, ...]
+    closed: tuple[ClosedTimeRow, ...]
+    venue_names: dict[bytes, str]
 
 
 class Agenda(Casework):
-    """Times and pre-talks of one therapist."""
+    """Pre-talks and free times of one therapist."""
 
     async def calendar(self, session: StaffSession) -> tuple[CalendarRowView, ...]:
-        """This person's times from yesterday on, free and booked, in order."""
+        """This person's pre-talks from yesterday on, and the free times of the next four weeks, in order."""
         await require(self._house, session, StaffRole.THERAPIST, subject="calendar")
-        now = self._house.now()
-        rows = await self._house.database.read(
-            lambda connection: pretalks.calendar(
-                connection, staff_id=session.staff_id, since=now - SHOWN_BACK, until=now + SHOWN_AHEAD
+        queue_ids = await self._queue_ids(session)
+        days = await self._house.database.read(lambda connection: self._days(connection, session.staff_id, queue_ids))
+        codes, names = await self._queue_codes(), await self._names()
+        rows = list(await self.talk_rows(session, days.talks))
+        rows += [
+            CalendarRowView(
+                time=each.id,
+                starts_at=each.starts_at,
+                minutes=each.minutes,
+                place=each.place,
+                where=days.venue_names.get(each.venue_id or b"", ""),
+                queue=codes.get(each.queue_id, ""),
+                colleague=_colleague(each.staff, session.staff_id, names),
+                closed=None,
+                state=None,
+                arrival_word=None,
+                conversation=None,
+                band=None,
+                role=None,
             )
-        )
-        codes = await self._queue_codes()
-        return tuple([await self._calendar_row(session, row, codes) for row in rows])
+            for each in days.free
+        ]
+        rows += [_closed_row(each) for each in days.closed]
+        return tuple(sorted(rows, key=lambda row: (row.starts_at, row.time)))
 
-    async def _calendar_row(self, session: StaffSession, row: CalendarRow, codes: dict[bytes, str]) -> CalendarRowView:
+    def _days(self, connection: Connection, staff_id: bytes, queue_ids: tuple[bytes, ...]) -> _Days:
+        now = self._house.now()
+        talks = pretalks.of_staff(connection, staff_id=staff_id, since=now - SHOWN_BACK, until=now + TALKS_AHEAD)
+        until = now + FREE_AHEAD
+        mine = {pattern.id for pattern in patterns.of_staff(connection, staff_id=staff_id)}
+        free: list[Opening] = []
+        for queue_id in queue_ids:
+            wanted = Wanted(queue_id=queue_id, band=None, language=None, since=now, until=until)
+            found = find(connection, self._house, queue_id=queue_id, since=now, until=until)
+            free += [each for each in found.openings(wanted) if each.pattern_id in mine]
+        return _Days(
+            talks=talks,
+            free=tuple(free),
+            closed=tuple(row for row in patterns.closed_times_since(connection, since=now) if row.staff_id == staff_id),
+            venue_names={venue.id: venue.name for venue in venues.every(connection)},
+        )
+
+    async def talk_rows(self, session: StaffSession, rows: Iterable[PretalkRow]) -> tuple[CalendarRowView, ...]:
+        """Pre-talks as lines of a calendar; who comes stands there for whoever can open the conversation."""
+        codes, names = await self._queue_codes(), await self._names()
+        venue_rows = {row.id: row for row in await self._house.database.read(venues.every)}
+        return tuple([await self._talk_row(session, row, venue_rows, codes, names) for row in rows])
+
+    async def _talk_row(
+        self,
+        session: StaffSession,
+        row: PretalkRow,
+        venue_rows: dict[bytes, VenueRow],
+        codes: dict[bytes, str],
+        names: dict[bytes, str],
+    ) -> CalendarRowView:
         word = band = role = None
-        if row.conversation_id is not None and row.pretalk is not None:
-            opened = await open_for_staff(self._house, session, row.conversation_id)
-            if opened is not None:
-                word = view_of(row.pretalk, opened).arrival_word
-                band, role = opened.row.age_band, opened.row.role
+        code = ""
+        time = row.time
+        if time is None:
+            raise ValueError("a pre-talk in a calendar has a time")
+        venue = venue_rows.get(time.venue_id or b"")
+        opened = await open_for_staff(self._house, session, row.conversation_id)
+        if opened is not None:
+            word = view_of(row, venue, opened).arrival_word
+            band, role = opened.row.age_band, opened.row.role
+            code = codes.get(opened.row.queue_id or b"", "")
         return CalendarRowView(
-            time=row.time.id.hex(),
-            starts_at=row.time.starts_at,
-            minutes=row.time.minutes,
-            place=row.time.place,
-            queue=codes.get(row.time.queue_id, ""),
-            state=None if row.pretalk is None else row.pretalk.state,
+            time="",
+            starts_at=time.starts_at,
+            minutes=time.minutes,
+            place=time.place,
+            where="" if venue is None else venue.name,
+            queue=code,
+            colleague=_colleague(time.staff, session.staff_id, names),
+            closed=None,
+            state=row.state,
             arrival_word=word,
-            conversation=None if row.conversation_id is None else row.conversation_id.hex(),
+            conversation=row.conversation_id.hex(),
             band=band,
             role=role,
         )
-
-    async def add_times(
-        self,
-        session: StaffSession,
-        *,
-        day: date,
-        start: time,
-        minutes: int,
-        place: Place,
-        queue_code: str,
-        repeat_weeks: int = 0,
-    ) -> int:
-        """Put out a time, and the same one in the weeks after; returns how many are new. All or nothing.
-
-        Raises `Refused` for a time in the past, an odd length, a skipped clock time, an overlap, or somebody else's
-        queue.
-        """
-        await require(self._house, session, StaffRole.THERAPIST, subject="calendar")
-        if minutes not in LENGTHS:
-            raise Refused("time-length")
-        if not 0 <= repeat_weeks <= MOST_WEEKS:
-            raise Refused("time-weeks", most=MOST_WEEKS)
-        queue = await self._own_queue(session, queue_code)
-        starts = [instant(day + timedelta(weeks=week), start, self._house.timezone) for week in range(repeat_weeks + 1)]
-        if starts[0] <= self._house.now():
-            raise Refused("time-past")
-        new = [
-            TimeRow(
-                id=new_id(),
-                staff_id=session.staff_id,
-                queue_id=queue.id,
-                starts_at=starts_at,
-                minutes=minutes,
-                place=place,
-            )
-            for starts_at in starts
-        ]
-
-        def work(connection: Connection) -> bool:
-            if any(pretalks.overlaps(connection, time=each) for each in new):
-                return False
-            for each in new:
-                pretalks.add_time(connection, time=each)
-            return True
-
-        if not await self._house.write(work):
-            raise Refused("time-overlaps")
-        self._house.live.changed(queue.id)
-        return len(new)
-
-    async def remove_time(self, session: StaffSession, time_id: str) -> None:
-        """Take a free time away; raises `Refused("time-booked")` for one that somebody has."""
-        await require(self._house, session, StaffRole.THERAPIST, subject="calendar")
-        try:
-            wanted = bytes.fromhex(time_id)
-        except ValueError:
-            raise Refused("time-gone") from None
-        if not await self._house.write(
-            lambda connection: pretalks.remove_time(connection, time_id=wanted, staff_id=session.staff_id)
-        ):
-            raise Refused("time-booked")
-
-    async def pretalk_outcome(self, session: StaffSession, conversation: str, *, held: bool) -> None:
-        """Say how a pre-talk went: held, or nobody came."""
-        opened = await self._open(session, conversation)
-        state = PretalkState.HELD if held else PretalkState.ABSENT
-        done = await self._house.write(
-            lambda connection: pretalks.set_outcome(connection, conversation_id=opened.id, state=state)
-        )
-        if not done:
-            raise Refused("pretalk-not-booked")
-        self._changed(opened)
 
     async def own_queues(self, session: StaffSession) -> tuple[str, ...]:
         """The codes of this person's queues, for a form."""
@@ -154,3 +141,26 @@ class Agenda(Casework):
             if row.code == code and row.id in ids:
                 return row
         raise Refused("queue-not-member")
+
+
+def _closed_row(row: ClosedTimeRow) -> CalendarRowView:
+    return CalendarRowView(
+        time="",
+        starts_at=row.interval.starts_at,
+        minutes=int((row.interval.ends_at - row.interval.starts_at).total_seconds()) // 60,
+        place=None,
+        where="",
+        queue="",
+        colleague=None,
+        closed=row.id.hex(),
+        state=None,
+        arrival_word=None,
+        conversation=None,
+        band=None,
+        role=None,
+    )
+
+
+def _colleague(people: tuple[bytes, ...], me: bytes, names: dict[bytes, str]) -> str | None:
+    """Who holds it together with somebody, if anybody."""
+    return next((names.get(person, "") for person in people if person != me), None)

@@ -8,37 +8,27 @@ it was.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from bot.desk.casting import ballot_binding, sealed_ballot
 from bot.desk.house import House
 from bot.desk.opening import refuse
 from bot.desk.views import Refused, StaffSession
 from bot.desk.visitor import press_from
 from flows import counting
+from flows.cells import Key
 from flows.counting import Ballot, Registration
 from flows.figures import Figures, build_figures
+from flows.pretalk_figures import PretalkReport, build_pretalk_report
 from flows.publishing import PublishedTable
 from flows.vocabulary import StaffRole
 from storage import audit, ballots, queues
-from storage.envelope import Binding, open_sealed, seal
+from storage.envelope import open_sealed
 
 MOST_AT_ONCE = 50
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SealedBallot:
-    """A ballot ready to be cast."""
-
-    id: bytes
-    month: str
-    envelope: bytes
-
-
-def ballot_binding(month: str) -> Binding:
-    """A ballot is bound to its month alone: it is one among all that wait, and belongs to nothing else."""
-    return Binding(table="ballots", conversation=b"", sequence=0, direction=month)
 
 
 def ballot_ids(press: str, *, times: int = 1) -> tuple[bytes, ...]:
@@ -59,18 +49,6 @@ class Ballots:
     def __init__(self, house: House) -> None:
         self._house = house
 
-    def _ballot(self, registration: Registration, ballot_id: bytes) -> SealedBallot:
-        month = f"{self._house.today():%Y-%m}"
-        return SealedBallot(
-            id=ballot_id,
-            month=month,
-            envelope=seal(
-                counting.encode(Ballot(month=month, registration=registration)),
-                public=self._house.keyring.organisation.statistics_public,
-                binding=ballot_binding(month),
-            ),
-        )
-
     async def register(
         self, session: StaffSession, *, registration: Registration, times: int = 1, press: str = ""
     ) -> tuple[str, ...]:
@@ -78,7 +56,7 @@ class Ballots:
         await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
         if not 1 <= times <= MOST_AT_ONCE:
             raise Refused("register-how-many", most=MOST_AT_ONCE)
-        cast = [self._ballot(registration, ballot_id) for ballot_id in ballot_ids(press, times=times)]
+        cast = [sealed_ballot(self._house, registration, ballot_id) for ballot_id in ballot_ids(press, times=times)]
 
         def work(connection: Connection) -> None:
             for ballot in cast:
@@ -118,6 +96,23 @@ class Ballots:
         )
         return await figures_now(self._house)
 
+    async def pretalk_report(self, session: StaffSession) -> PretalkReport:
+        """How soon pre-talks were offered and held, and how they ended: counts alone."""
+        roles = (StaffRole.LEADER, StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR)
+        await require(self._house, session, *roles, subject="pretalk-report")
+        now = self._house.now()
+        await self._house.write(
+            lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action="figures", subject="")
+        )
+        found = await counted(self._house)
+        return build_pretalk_report(
+            counters=found.counters,
+            untallied=found.untallied,
+            published=found.published,
+            today=self._house.today(),
+            units=found.units,
+        )
+
 
 def published_tables(connection: Connection) -> tuple[PublishedTable, ...]:
     """Everything that was ever published."""
@@ -127,8 +122,18 @@ def published_tables(connection: Connection) -> tuple[PublishedTable, ...]:
     )
 
 
-async def figures_now(house: House) -> Figures:
-    """The figures, for a page or an export."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """Everything that was counted: the counters, the ballots in the pool, what was published, and the units."""
+
+    counters: Mapping[Key, int]
+    untallied: tuple[Ballot, ...]
+    published: tuple[PublishedTable, ...]
+    units: tuple[str, ...]
+
+
+async def counted(house: House) -> Counted:
+    """Everything that was counted until now."""
     counters, pool, published, units = await house.database.read(
         lambda connection: (
             ballots.counters(connection),
@@ -141,4 +146,16 @@ async def figures_now(house: House) -> Figures:
     untallied = tuple(
         counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(row.month))) for row in pool
     )
-    return build_figures(counters=counters, untallied=untallied, published=published, today=house.today(), units=units)
+    return Counted(counters=counters, untallied=untallied, published=published, units=units)
+
+
+async def figures_now(house: House) -> Figures:
+    """The figures, for a page or an export."""
+    found = await counted(house)
+    return build_figures(
+        counters=found.counters,
+        untallied=found.untallied,
+        published=found.published,
+        today=house.today(),
+        units=found.units,
+    )

@@ -1,137 +1,32 @@
-"""The therapist's use cases: the queue, claiming, reading, replying, handing back, closing with a ballot.
+"""The therapist's use cases: reading a conversation, replying, handing it back, closing it with a ballot.
 
-Rules: the queue opens nothing. A conversation is read only by whoever has claimed it. Closing and the ballot are one
+Rules: a conversation is read only by whoever has claimed it. Closing and the ballot are one
 transaction, and after it the traces that lie beside each other on the disk are wiped, so that no ballot can be joined
 to a conversation (DESIGN.md 4).
 """
 
-from collections.abc import AsyncGenerator
-
 from sqlalchemy import Connection
 
-from bot.desk.answering import reply_to_chats
-from bot.desk.ballots import Ballots, ballot_ids, require
+from bot.desk.answering import Spoken, speak
+from bot.desk.ballots import ballot_ids
 from bot.desk.booking import pretalk_of
-from bot.desk.opening import Opened, open_for_staff, refuse
-from bot.desk.outgoing import OUTBOX
+from bot.desk.casting import sealed_ballot
+from bot.desk.displaced import left_behind
+from bot.desk.opening import Opened, refuse
 from bot.desk.scripts import draft_of
 from bot.desk.sealing import open_screening
-from bot.desk.views import CaseView, QueueRowView, Refused, StaffSession, Summary
+from bot.desk.views import CaseView, Refused, StaffSession, Summary
 from bot.desk.visitor import press_from
-from bot.desk.writing import append, messages_of
+from bot.desk.waiting import Waiting
+from bot.desk.writing import messages_of
 from flows.counting import Registration
-from flows.deadlines import day_number
 from flows.questions import clean
-from flows.vocabulary import (
-    Channel,
-    ContactKind,
-    ConversationState,
-    Direction,
-    StaffRole,
-    Urgency,
-)
-from storage import audit, ballots, chats, conversations, messages, pretalks, queues, staff
-from storage.conversation_rows import ConversationRow
-from storage.keys import new_id
-from storage.pretalks import PretalkRow
+from flows.vocabulary import Channel, ContactKind, ConversationState, Direction
+from storage import ballots, chats, conversations, pretalks
 
 
-class Casework(Ballots):
-    """The queue and one conversation at a time."""
-
-    async def queue(self, session: StaffSession) -> tuple[QueueRowView, ...]:
-        """Who waits in this person's queues and what is being talked about; danger first, then the longest wait."""
-        await require(self._house, session, StaffRole.THERAPIST, subject="queue")
-        queue_ids = await self._queue_ids(session)
-
-        def work(connection: Connection) -> list[tuple[ConversationRow, int, PretalkRow | None]]:
-            return [
-                (
-                    row,
-                    messages.last_sequence(connection, conversation_id=row.id, direction=Direction.VISITOR),
-                    pretalks.of_conversation(connection, conversation_id=row.id),
-                )
-                for row in conversations.waiting_and_claimed(connection, queue_ids=queue_ids)
-            ]
-
-        rows = await self._house.database.read(work)
-        names = await self._names()
-        codes = await self._queue_codes()
-        views = [
-            self._row_view(row, last, pretalk, session=session, names=names, codes=codes) for row, last, pretalk in rows
-        ]
-        return tuple(sorted(views, key=_order))
-
-    async def _queue_ids(self, session: StaffSession) -> tuple[bytes, ...]:
-        wraps = await self._house.database.read(
-            lambda connection: queues.wraps_of(connection, staff_id=session.staff_id)
-        )
-        return tuple(wraps)
-
-    async def _names(self) -> dict[bytes, str]:
-        people = await self._house.database.read(staff.all_staff)
-        return {person.id: person.shown_name for person in people}
-
-    async def _queue_codes(self) -> dict[bytes, str]:
-        rows = await self._house.database.read(queues.all_queues)
-        return {row.id: row.code for row in rows}
-
-    def _row_view(
-        self,
-        row: ConversationRow,
-        last_by_visitor: int,
-        pretalk: PretalkRow | None,
-        *,
-        session: StaffSession,
-        names: dict[bytes, str],
-        codes: dict[bytes, str],
-    ) -> QueueRowView:
-        waited = None
-        if row.waiting_since is not None:
-            waited = max(0, int((self._house.now() - row.waiting_since).total_seconds() // 60))
-        return QueueRowView(
-            conversation=row.id.hex(),
-            queue=codes.get(row.queue_id or b"", ""),
-            urgency=row.urgency or Urgency.USUAL,
-            waiting_minutes=waited,
-            day=day_number(row.first_contact_on, self._house.today()),
-            band=row.age_band,
-            role=row.role,
-            wish=row.wish,
-            state=row.state,
-            mine=row.claimed_by == session.staff_id,
-            claimed_by=None if row.claimed_by is None else names.get(row.claimed_by),
-            unread=last_by_visitor > row.seen_by_therapist,
-            pretalk=None if pretalk is None else pretalk.state,
-            language=row.language,
-            channel=row.channel,
-        )
-
-    async def claim(self, session: StaffSession, conversation: str) -> None:
-        """Take a conversation; raises `Refused("already-claimed")` for whoever comes second."""
-        opened = await self._open(session, conversation)
-        if opened.row.state is ConversationState.CLAIMED and opened.row.claimed_by == session.staff_id:
-            return
-        now = self._house.now()
-
-        def work(connection: Connection) -> bool:
-            if not conversations.claim(connection, conversation_id=opened.id, staff_id=session.staff_id):
-                return False
-            audit.note(connection, at=now, staff_id=session.staff_id, action="claim", subject=conversation)
-            return True
-
-        if not await self._house.write(work):
-            taken = await self._house.database.read(
-                lambda connection: conversations.by_id(connection, conversation_id=opened.id)
-            )
-            names = await self._names()
-            owner = None if taken is None else taken.claimed_by
-            if owner == session.staff_id:
-                return
-            if owner is None:
-                raise Refused("no-longer-waiting")
-            raise Refused("already-claimed", name=names.get(owner, ""))
-        self._changed(opened)
+class Casework(Waiting):
+    """One conversation at a time."""
 
     async def case(self, session: StaffSession, conversation: str) -> CaseView:
         """A claimed conversation, opened; what is shown counts as seen. Raises `NotAllowed` for anybody else's."""
@@ -177,25 +72,7 @@ class Casework(Ballots):
     async def reply(self, session: StaffSession, conversation: str, *, text: str, press: str) -> None:
         """Answer; raises `InvalidAnswer` when the text is empty or too long."""
         opened = await self._mine(session, conversation)
-        today = self._house.today()
-        plain = clean(text)
-        leaving, delivery = await reply_to_chats(self._house, opened, plain)
-
-        def also(connection: Connection, sequence: int) -> None:
-            conversations.answered(connection, conversation_id=opened.id, today=today)
-            leaving(connection, sequence)
-
-        await append(
-            self._house,
-            opened,
-            text=plain,
-            direction=Direction.THERAPIST,
-            press=press_from(press),
-            also=also,
-            delivery=delivery,
-        )
-        self._changed(opened)
-        self._house.live.changed(OUTBOX)
+        await speak(self._house, opened, Spoken(text=clean(text)), press=press_from(press))
 
     async def release(self, session: StaffSession, conversation: str) -> None:
         """Hand a conversation back to its queue, where it goes on waiting."""
@@ -219,7 +96,7 @@ class Casework(Ballots):
         if opened.row.state is not ConversationState.CLOSED and opened.row.claimed_by != session.staff_id:
             raise await refuse(self._house, session, "not-yours", conversation)
         (ballot_id,) = ballot_ids(press)
-        ballot = self._ballot(registration, ballot_id)
+        ballot = sealed_ballot(self._house, registration, ballot_id)
 
         today = self._house.today()
 
@@ -256,29 +133,22 @@ class Casework(Ballots):
         self._changed(opened)
         return undone
 
-    async def changes(self, session: StaffSession) -> AsyncGenerator[None, None]:
-        """Yields whenever something in this person's queues, or in a conversation of theirs, may have changed."""
-        queue_ids = await self._queue_ids(session)
-        rows = await self._house.database.read(
-            lambda connection: conversations.waiting_and_claimed(connection, queue_ids=queue_ids)
-        )
-        mine = [row.id for row in rows if row.claimed_by == session.staff_id]
-        async for _ in self._house.live.listen([*queue_ids, *mine]):
-            yield
-
-    def _changed(self, opened: Opened) -> None:
-        self._house.live.changed(opened.id, opened.row.queue_id or opened.id)
-
-    async def _open(self, session: StaffSession, conversation: str) -> Opened:
-        await require(self._house, session, StaffRole.THERAPIST, subject=conversation)
-        try:
-            conversation_id = bytes.fromhex(conversation)
-        except ValueError:
-            conversation_id = new_id()
-        opened = await open_for_staff(self._house, session, conversation_id)
-        if opened is None:
-            raise await refuse(self._house, session, "not-yours", conversation)
+    async def _deals_with(self, session: StaffSession, conversation: str) -> Opened:
+        """A conversation whose pre-talk they deal with: claimed by them, held by them, or by somebody who has left."""
+        opened = await self._open(session, conversation)
+        if opened.row.claimed_by != session.staff_id:
+            theirs = await self._house.database.read(
+                lambda connection: (
+                    self._holds(connection, session, opened.id) or left_behind(connection, self._house, opened.id)
+                )
+            )
+            if not theirs:
+                raise await refuse(self._house, session, "not-yours", conversation)
         return opened
+
+    def _holds(self, connection: Connection, session: StaffSession, conversation_id: bytes) -> bool:
+        pretalk = pretalks.of_conversation(connection, conversation_id=conversation_id)
+        return pretalk is not None and pretalk.time is not None and session.staff_id in pretalk.time.staff
 
     async def _mine(self, session: StaffSession, conversation: str) -> Opened:
         opened = await self._open(session, conversation)
@@ -288,7 +158,3 @@ class Casework(Ballots):
         if opened.row.claimed_by != session.staff_id:
             raise await refuse(self._house, session, "not-yours", conversation)
         return opened
-
-
-def _order(view: QueueRowView) -> tuple[int, bool, int]:
-    return (view.urgency.rank, view.state is not ConversationState.WAITING, -(view.waiting_minutes or 0))

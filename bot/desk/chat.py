@@ -12,9 +12,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import intake
+from bot.desk.accepting import proposed_to
 from bot.desk.advice import advice_of, helplines_for
 from bot.desk.beginning import begin, new_conversation
-from bot.desk.booking import new_words, pretalk_of
+from bot.desk.booking import ShownOnce, pretalk_of, show_anew
 from bot.desk.clearing import clear_chat
 from bot.desk.crossing import enter_by_code, new_code_for
 from bot.desk.house import House
@@ -111,6 +112,7 @@ class ChatDesk(Visits[Secret]):
             place=place,
             hours=hours,
             pretalk=await pretalk_of(self._house, here),
+            proposed=await proposed_to(self._house, here),
             wish=here.row.wish,
             # Also where the question about a time stands at another door.
             can_find_time=standing.asking is None,
@@ -260,12 +262,12 @@ class ChatDesk(Visits[Secret]):
         """Remind of the pre-talk in this chat; returns how often. Raises `Refused`."""
         return await ask_for_reminders(self._house, await self._here(address))
 
-    async def words(self, address: Secret) -> str | None:
-        """Two new words for the door; None without a booked time."""
+    async def words(self, address: Secret) -> ShownOnce | None:
+        """Two new words for the door, and a new room online; None without a booked time."""
         here = await self._here(address)
-        words = await new_words(self._house, here)
+        shown = await show_anew(self._house, here)
         self._house.live.changed(here.id, here.row.queue_id or here.id)
-        return words
+        return shown
 
     async def blocked(self, address: Secret, *, blocked: bool) -> None:
         """The visitor closed this chat to us, or opened it again; the therapist sees it."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.desk.ending import count_ended
 from bot.desk.house import House
 from bot.desk.opening import visit_by_chat
 from bot.desk.outgoing import Addressed, Clear, open_parcel, parcel
@@ -47,6 +48,7 @@ async def clear_chat(house: House, address: Secret, *, language: Language) -> No
         chats.forget_messages(connection, tag=tag)
         inbox.throw_lane_away(connection, lane=house.keyring.lane(address))
         if here is not None:
+            count_ended(connection, house, conversation_id=here.id)
             conversations.forget(connection, conversation_id=here.id)
         outbox.put(connection, parcels=[parcel(house, Addressed(to=address, tag=tag, what=clear))])
 

@@ -6,7 +6,7 @@ compared.
 """
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pyotp
 from sqlalchemy import Connection
@@ -33,6 +33,10 @@ class Entrance:
     def now(self) -> datetime:
         """This instant by the desk's clock, in UTC; a page that says "today" asks here."""
         return self._house.now()
+
+    def today(self) -> date:
+        """The date at the unit."""
+        return self._house.today()
 
     async def login(self, *, login: str, password: str, one_time_code: str, caller: str) -> Secret:
         """Returns the secret for the cookie; raises `Refused("login-wrong")` or `Refused("login-locked")`."""

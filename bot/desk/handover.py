@@ -18,7 +18,7 @@ from bot.desk.opening import AtDesk, Opened, Reached, Visit, new_visitor_session
 from bot.desk.sealing import Screening, open_message, seal_address, seal_message, seal_screening
 from flows.talk import StaleButton
 from flows.vocabulary import Direction, Role, Urgency, Wish
-from storage import chats, conversations, messages, notices, queues, visitor_sessions
+from storage import chats, conversations, demand, messages, notices, pretalks, queues, visitor_sessions
 from storage.keys import new_pair
 from storage.return_code import new_code
 
@@ -89,6 +89,9 @@ async def hand_over(
             prepared.also(connection)
             if afterwards is not None:
                 afterwards(connection)
+            if wish in (Wish.PRETALK, Wish.BOTH):
+                pretalks.ensure(connection, conversation_id=here.id, today=today)
+                demand.add(connection, day=today, queue_id=queue.id)
             notices.something_waits(connection, queue_id=queue.id, claimed_by=None)
         return moved
 

@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.calendars.fetching import PUBLIC, Network
 from bot.desk.attempts import Attempts, Resting
 from bot.desk.keyring import Keyring, queue_statement
 from bot.live import Live
+from bot.sentences import Sentences
 from flows.vocabulary import AgeBand
 from storage.database import Database, Result, Work
 from storage.keys import CodeKeys, Secret, WrongKey, chat_tag, code_keys, password_key
@@ -66,9 +68,14 @@ class House:
     attempts: Attempts
     clock: Callable[[], datetime]
     timezone: ZoneInfo
+    sentences: Sentences
     turns: Turns = field(default_factory=Turns)
     # Argon2id takes much memory each time: only so many at once.
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    # A calendar is read in a process of its own: only so many at once.
+    reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    # What may be reached when a calendar is fetched.
+    network: Network = PUBLIC
     positions: Positions = field(default_factory=Positions)
     # The tags of chats, which take long to compute; in memory only.
     chat_tags: dict[Secret, bytes] = field(default_factory=dict, repr=False)

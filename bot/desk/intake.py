@@ -11,31 +11,29 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.desk.booking import free_times, recorded, take_time
+from bot.desk import finding
 from bot.desk.handover import hand_over
 from bot.desk.house import House
-from bot.desk.journals import desk_until, journal_of, seal_at_desk, store_journal
+from bot.desk.journals import desk_until, journal_of, store_journal
 from bot.desk.keyring import unwrap_shown_code
 from bot.desk.opening import AtDesk, Opened, Reached, Visit
 from bot.desk.scripts import INTAKE, NO_SCRIPT, PRETALK, screening_of, script_named
 from bot.desk.sealing import Screening, open_screening, seal_screening
 from bot.desk.views import Refused
-from bot.desk.writing import write_as_visitor
 from flows import talk
 from flows.intake import Intake
-from flows.pretalk import TIME_KEY, TIMES, PretalkChosen, PretalkWished
 from flows.talk import Asking, Finished, Journal, Raw, StaleButton
 from flows.vocabulary import Urgency, Wish
-from storage import conversations, pretalks, visitor_sessions
-from storage.keys import new_id
+from storage import conversations, visitor_sessions
 from storage.return_code import UnreadableCode, read_code
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Done:
-    """What a step left for the door to show at once: the words said at the door, or the secret of a chat's button."""
+    """What a step left for the door to show at once: what is told once of a time, or the secret of a chat's button."""
 
     words: str = field(default="", repr=False)
+    link: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
 
 
@@ -74,7 +72,7 @@ async def talk_now(house: House, here: Reached) -> Done:
         return await _step(house, here, lambda flow, journal: talk.with_fact(journal, talk.HURRY, True))
     if here.row.script == NO_SCRIPT:
         return await write_now(house, here)
-    await store_journal(house, here, None, script=NO_SCRIPT)
+    await finding.leave(house, here)
     return Done()
 
 
@@ -106,28 +104,19 @@ async def _step(house: House, here: Reached, move: Callable[[talk.Flow, Journal]
     journal = move(flow, before)
     state = talk.advance(flow, journal)
     if isinstance(state, Asking):
-        await store_journal(house, here, journal, script=here.row.script)
+        await store_journal(house, here, journal, script=here.row.script, also=finding.goes_with(here, state))
         return Done()
     return await _carry_out(house, here, journal, state)
 
 
 async def _carry_out(house: House, here: Reached, journal: Journal, finished: Finished) -> Done:
     """What the end of a script means."""
-    match finished.outcome:
-        case Intake() as outcome:
-            return await _end_intake(house, here, finished, outcome)
-        case PretalkChosen(time_id=time_id):
-            words = await take_time(house, here, time_id)
-            if words is None:
-                # The place that was wished for stands; the times are those that are free now.
-                await _offer_times(house, here, _without(journal, TIME_KEY))
-                raise Refused("time-taken")
-            house.live.changed(here.id, here.row.queue_id or here.id)
-            return Done(words=words)
-        case PretalkWished(when=when):
-            await _wish(house, here, when)
-        case _:
-            await store_journal(house, here, None, script=NO_SCRIPT)
+    if isinstance(finished.outcome, Intake):
+        return await _end_intake(house, here, finished, finished.outcome)
+    if here.row.script == PRETALK:
+        shown = await finding.carry_out(house, here, journal, finished)
+        return Done(words=shown.words, link=shown.link)
+    await store_journal(house, here, None, script=NO_SCRIPT)
     return Done()
 
 
@@ -170,18 +159,8 @@ async def _end_intake(house: House, here: Reached, finished: Finished, outcome: 
 
 
 async def _times_at_once(house: House, here: Reached, queue_id: bytes) -> Callable[[Connection], object]:
-    """Behind a chat there is no code to be settled first: finding a time begins with the hand-over itself."""
-    handed_over = Reached(row=replace(here.row, queue_id=queue_id), shred=here.shred)
-    times = recorded(await free_times(house, handed_over))
-    sealed = seal_at_desk(house, here, talk.with_fact(Journal.empty(), TIMES, times))
-    return partial(
-        conversations.save_journal,
-        conversation_id=here.id,
-        script=PRETALK,
-        journal=sealed,
-        expected_revision=None,
-        today=house.today(),
-        desk_until=desk_until(house),
+    return await finding.at_once(
+        house, here, handed_over=Reached(row=replace(here.row, queue_id=queue_id), shred=here.shred)
     )
 
 
@@ -211,50 +190,4 @@ async def confirm_code(house: House, visit: Visit, *, typed: str | None, skipped
 
     await house.write(work)
     if visit.row.wish in (Wish.PRETALK, Wish.BOTH):
-        await start_pretalk(house, visit)
-
-
-async def start_pretalk(house: House, here: Reached) -> None:
-    """Begin finding a time."""
-    fresh = await house.database.read(lambda connection: conversations.by_id(connection, conversation_id=here.id))
-    if fresh is None:
-        raise StaleButton
-    await _offer_times(house, replace(here, row=fresh), Journal.empty())
-
-
-async def _offer_times(house: House, here: Reached, journal: Journal) -> None:
-    """Ask for a time, with those that are free now recorded as the script's fact.
-
-    Raises `StaleButton` when the conversation moved on since it was opened: whoever presses twice has got the time.
-    """
-    times = recorded(await free_times(house, here))
-    await store_journal(house, here, talk.with_fact(journal, TIMES, times), script=PRETALK)
-
-
-def _without(journal: Journal, key: str) -> Journal:
-    return replace(journal, answers=tuple(pair for pair in journal.answers if pair[0] != key))
-
-
-async def _wish(house: House, here: Reached, when: str) -> None:
-    """None of the times fits: the wish is kept, and what was written goes to the therapists as a message."""
-    pretalk_id, calendar_id = new_id(), new_id()
-    today = house.today()
-
-    def keep(connection: Connection) -> None:
-        pretalks.wish(connection, conversation_id=here.id, pretalk_id=pretalk_id, calendar_id=calendar_id)
-        conversations.save_journal(
-            connection,
-            conversation_id=here.id,
-            script=NO_SCRIPT,
-            journal=None,
-            expected_revision=None,
-            today=today,
-        )
-
-    if when:
-        await write_as_visitor(
-            house, here, text=when, press=new_id(), also=lambda connection, _sequence: keep(connection)
-        )
-    else:
-        await house.write(keep)
-        house.live.changed(here.id, here.row.queue_id or here.id)
+        await finding.start(house, visit)

@@ -4,7 +4,10 @@ Rules: a web visitor's journal is sealed to the conversation. Somebody who comes
 hand-over their script (finding a time) lies under the server's key, and never longer than a day without a press.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
 
 from bot.desk.house import House
 from bot.desk.opening import AtDesk, Opened, Reached
@@ -56,8 +59,18 @@ def seal_at_desk(house: House, here: Reached, journal: Journal) -> bytes:
     return house.keyring.seal_for_desk(plain, context=b"journal|" + here.id, shred=here.shred)
 
 
-async def store_journal(house: House, here: Reached, journal: Journal | None, *, script: str) -> None:
-    """Store a script and its journal, if nobody moved on since this request read them; raises `StaleButton`."""
+async def store_journal(
+    house: House,
+    here: Reached,
+    journal: Journal | None,
+    *,
+    script: str,
+    also: Callable[[Connection], object] | None = None,
+) -> None:
+    """Store a script and its journal, if nobody moved on since this request read them; raises `StaleButton`.
+
+    `also` is done in the same transaction.
+    """
     sealed, until = None, None
     if journal is not None and isinstance(here, Opened):
         sealed = seal_journal(journal, conversation_id=here.id, public=here.public)
@@ -66,8 +79,9 @@ async def store_journal(house: House, here: Reached, journal: Journal | None, *,
         sealed = seal_at_desk(house, here, journal)
         until = desk_until(house)
     today = house.today()
-    saved = await house.write(
-        lambda connection: conversations.save_journal(
+
+    def work(connection: Connection) -> bool:
+        saved = conversations.save_journal(
             connection,
             conversation_id=here.id,
             script=script,
@@ -76,7 +90,10 @@ async def store_journal(house: House, here: Reached, journal: Journal | None, *,
             today=today,
             desk_until=until,
         )
-    )
-    if not saved:
+        if saved and also is not None:
+            also(connection)
+        return saved
+
+    if not await house.write(work):
         raise StaleButton
     house.live.changed(here.id)

@@ -67,6 +67,18 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Choose:
+    """A new message with proposed times to choose from: of each its id and the words on its button.
+
+    `none` is on the button that says no to all of them.
+    """
+
+    text: str = field(repr=False)
+    times: tuple[tuple[str, str], ...] = field(repr=False)
+    none: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Redraw:
     """Another text and other buttons on a message that is there; a new message where it is gone."""
 
@@ -122,9 +134,9 @@ class Nothing:
     text: str = field(repr=False)
 
 
-Outgoing: TypeAlias = Say | Line | Redraw | Heard | Remove | File | Clear | GoAway | Nothing
+Outgoing: TypeAlias = Say | Line | Choose | Redraw | Heard | Remove | File | Clear | GoAway | Nothing
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__.lower(): kind for kind in (Say, Line, Redraw, Heard, Remove, File, Clear, GoAway, Nothing)
+    kind.__name__.lower(): kind for kind in (Say, Line, Choose, Redraw, Heard, Remove, File, Clear, GoAway, Nothing)
 }
 
 
@@ -177,6 +189,7 @@ _READ: dict[str, Any] = {
     "keyboard": _keyboard,
     "slot": lambda value: None if value is None else Slot(value),
     "messages": tuple,
+    "times": lambda pairs: tuple((each_id, words) for each_id, words in pairs),
     "content": base64.b64decode,
     "language": Language,
 }

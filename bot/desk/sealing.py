@@ -117,6 +117,16 @@ def open_arrival_word(envelope: bytes, *, conversation_id: bytes, private: Secre
     return open_sealed(envelope, private=private, binding=_part("pretalks", conversation_id)).decode()
 
 
+def seal_link(link: str, *, conversation_id: bytes, public: bytes) -> bytes:
+    """The envelope of an online room's address."""
+    return seal(link.encode(), public=public, binding=_part("pretalks link", conversation_id))
+
+
+def open_link(envelope: bytes, *, conversation_id: bytes, private: Secret) -> str:
+    """An online room's address."""
+    return open_sealed(envelope, private=private, binding=_part("pretalks link", conversation_id)).decode()
+
+
 def seal_address(address: Secret, *, conversation_id: bytes, tag: bytes, public: bytes) -> bytes:
     """The envelope of a chat's id: only who can read the conversation can answer there."""
     return seal(address.reveal(), public=public, binding=_part(f"chats {tag.hex()}", conversation_id))

@@ -28,7 +28,7 @@ from bot.desk.keyring import (
 )
 from bot.desk.views import NewLogin, OpeningHours, Refused
 from flows.vocabulary import AgeBand, StaffRole
-from storage import conversations, notices, queues, staff
+from storage import busy, conversations, feeds, notices, patterns, queues, staff
 from storage.key_file import KeyFile
 from storage.keys import Secret, WrongKey, new_id, new_pair, new_signing_pair, wrap_under
 from storage.organisation import OrganisationRow
@@ -173,7 +173,7 @@ async def take_out(house: House, *, queue: QueueRow, person: StaffRow, last_stay
 
 
 async def disable_person(house: House, *, row: StaffRow, disabled: bool) -> None:
-    """Close or open somebody's login; closing ends their sessions at once."""
+    """Close or open somebody's login; closing ends their sessions at once, and nothing more of theirs is offered."""
     now = house.now()
 
     def work(connection: Connection) -> tuple[bytes, ...]:
@@ -182,6 +182,10 @@ async def disable_person(house: House, *, row: StaffRow, disabled: bool) -> None
         if disabled:
             hand_back(connection, staff_id=row.id, queue_ids=theirs, now=now)
             notices.unlink(connection, staff_id=row.id)
+            # What is booked with them stays, and is listed for another time (bot/desk/displaced.py).
+            patterns.remove_of(connection, staff_id=row.id)
+            busy.remove_of(connection, staff_id=row.id)
+            feeds.replace(connection, staff_id=row.id, digest=None)
         return theirs
 
     house.live.changed(*await house.write(work))

@@ -4,9 +4,10 @@ Nothing here opens an envelope or knows a sentence; texts are named by their wor
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from flows.clock import Reading
 from flows.counting import Registration
 from flows.offers import Offer
 from flows.talk import Asking, Raw
@@ -78,14 +79,43 @@ class MessageView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PretalkView:
-    """A pre-talk as both sides see it."""
+    """A pre-talk as both sides see it. `where` names the place, `address` and `way` say how to get there.
+
+    `link` and `arrival_word` are only there for whoever can open them; `room`: there is a link. `little`: it is about a
+    child of at most 11. `later_from` is the day she asked to wait until. `may_be_late`: it is so near that she can say
+    she will be late; `said_late`: she did.
+    """
 
     state: PretalkState
     starts_at: datetime | None
     minutes: int | None
     place: Place | None
+    where: str
     address: str
+    way: str
+    link: str = field(repr=False)
     arrival_word: str = field(repr=False)
+    room: bool = False
+    little: bool = False
+    later_from: date | None = None
+    may_be_late: bool = False
+    said_late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProposedTime:
+    """A time a therapist proposes, held until `lapses_at`. With `instead_of` it would take the booked one's place.
+
+    `where` names the place, where that says more than what kind of place it is.
+    """
+
+    id: str
+    starts_at: datetime
+    minutes: int
+    place: Place
+    where: str
+    lapses_at: datetime
+    instead_of: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,6 +158,7 @@ class TalkView:
     pretalk: PretalkView | None
     wish: Wish | None
     can_find_time: bool
+    proposed: tuple[ProposedTime, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,7 +195,7 @@ class QueueRowView:
     queue: str
     urgency: Urgency
     waiting_minutes: int | None
-    day: int
+    clock: Reading
     band: AgeBand | None
     role: Role | None
     wish: Wish | None
@@ -207,13 +238,19 @@ class CaseView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CalendarRowView:
-    """One time in a therapist's calendar, free or booked."""
+    """One line of a therapist's calendar: a pre-talk, a free time (`time` is its id), or one they closed (`closed`).
+
+    `colleague` holds it with them.
+    """
 
     time: str
     starts_at: datetime
     minutes: int
-    place: Place
+    place: Place | None
+    where: str
     queue: str
+    colleague: str | None
+    closed: str | None
     state: PretalkState | None
     arrival_word: str | None = field(repr=False)
     conversation: str | None

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable
 from sqlalchemy import Connection
 
 from bot.desk import intake
+from bot.desk.accepting import proposed_to
 from bot.desk.advice import advice_of, helplines_for
 from bot.desk.beginning import begin, new_conversation
 from bot.desk.booking import pretalk_of
@@ -134,6 +135,7 @@ class VisitorDesk(Visits[Secret | None]):
             place=place,
             hours=hours,
             pretalk=await pretalk_of(house, here),
+            proposed=await proposed_to(house, here),
             wish=here.row.wish,
             can_find_time=here.row.script == NO_SCRIPT,
         )

@@ -10,23 +10,25 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.calendar_file import calendar_file
-from bot.desk import intake
+from bot.calendars import texts
+from bot.calendars.feed import FeedEntry, write_entry
+from bot.desk import accepting, finding, intake
+from bot.desk.booking import tell_late, venue_of, view_of
+from bot.desk.ending import count_ended
 from bot.desk.house import House
 from bot.desk.intake import Done
-from bot.desk.journals import store_journal
 from bot.desk.opening import Reached
 from bot.desk.scripts import INTAKE, NO_SCRIPT
 from bot.desk.setup import hours_from_text
 from bot.desk.views import OpeningHours
+from flows.first_contact import audience_of
 from flows.talk import Raw
 from flows.vocabulary import Language, PretalkState
-from storage import conversations, pretalks, queues, reminders
+from storage import conversations, pretalks, proposals, queues, reminders
+from storage.pretalks import PretalkRow
+from storage.venues import VenueRow
 
 Key = TypeVar("Key")
-
-# What a pre-talk is called in a calendar that others may look into.
-NEUTRAL_TITLES = {Language.DANISH: "Aftale", Language.ENGLISH: "Appointment"}
 
 
 class Visits(ABC, Generic[Key]):
@@ -40,7 +42,7 @@ class Visits(ABC, Generic[Key]):
         """The conversation; raises `Refused` when there is none any more."""
 
     async def answer(self, door: Key, *, key: str, revision: int, raw: Raw) -> Done:
-        """Answer the question on the screen; raises `InvalidAnswer`, `StaleButton`, `Refused("time-taken")`."""
+        """Answer the question on the screen; raises `InvalidAnswer`, `StaleButton`, `Refused` (a time is gone)."""
         return await intake.answer(self._house, await self._here(door), key=key, revision=revision, raw=raw)
 
     async def skip(self, door: Key, *, key: str, revision: int) -> Done:
@@ -67,13 +69,21 @@ class Visits(ABC, Generic[Key]):
         """Leave finding a time, or the feedback, without finishing; the intake itself is not left this way."""
         here = await self._here(door)
         if here.row.script not in (INTAKE, NO_SCRIPT):
-            await store_journal(self._house, here, None, script=NO_SCRIPT)
+            await finding.leave(self._house, here)
 
     async def find_time(self, door: Key) -> None:
         """Begin finding a time, or finding another one."""
         here = await self._here(door)
         if here.row.queue_id is not None:
-            await intake.start_pretalk(self._house, here)
+            await finding.start(self._house, here)
+
+    async def narrow(self, door: Key, *, key: str, revision: int, code: str) -> None:
+        """Look at some of the times only, or at all of them again; raises `StaleButton`."""
+        await finding.narrow(self._house, await self._here(door), key=key, revision=revision, code=code)
+
+    async def late(self, door: Key) -> None:
+        """Tell the therapist that one comes late; once more says nothing more. Raises `Refused("late-not-now")`."""
+        await tell_late(self._house, await self._here(door))
 
     async def cancel_time(self, door: Key, *, starts_at: datetime | None = None) -> bool:
         """Give the time back; somebody else can take it at once.
@@ -86,8 +96,9 @@ class Visits(ABC, Generic[Key]):
             booked = pretalks.of_conversation(connection, conversation_id=here.id)
             if booked is None or (starts_at is not None and booked.starts_at != starts_at):
                 return False
-            if not pretalks.cancel(connection, conversation_id=here.id):
+            if not pretalks.cancel(connection, conversation_id=here.id, today=self._house.today()):
                 return False
+            proposals.withdraw(connection, conversation_id=here.id)
             reminders.forget(connection, conversation_id=here.id)
             return True
 
@@ -95,22 +106,40 @@ class Visits(ABC, Generic[Key]):
         self._house.live.changed(here.id, here.row.queue_id or here.id)
         return cancelled
 
+    async def accept(self, door: Key, proposal: str) -> Done:
+        """Say yes to a time a therapist proposes; raises `Refused("proposal-lapsed")`."""
+        shown = await accepting.accept(self._house, await self._here(door), proposal)
+        return Done(words=shown.words, link=shown.link)
+
+    async def decline(self, door: Key, proposal: str) -> bool:
+        """Say no to what is proposed; whoever has no time is shown those that are free (True)."""
+        looks_on = await accepting.decline(self._house, await self._here(door), proposal)
+        if looks_on:
+            await self.find_time(door)
+        return looks_on
+
     async def calendar_file(self, door: Key) -> bytes | None:
         """The booked time as an .ics that says nothing of the matter; None without a booked time."""
         here = await self._here(door)
-        row = await self._house.database.read(
-            lambda connection: pretalks.of_conversation(connection, conversation_id=here.id)
-        )
-        if row is None or row.state is not PretalkState.BOOKED or row.starts_at is None or row.minutes is None:
+
+        def work(connection: Connection) -> tuple[PretalkRow, VenueRow | None] | None:
+            row = pretalks.of_conversation(connection, conversation_id=here.id)
+            return None if row is None else (row, venue_of(connection, row))
+
+        found = await self._house.database.read(work)
+        if found is None or found[0].state is not PretalkState.BOOKED or found[0].time is None:
             return None
-        return calendar_file(
-            calendar_id=row.calendar_id,
+        row, time, pretalk = found[0], found[0].time, view_of(*found, here)
+        entry = FeedEntry(
+            id=row.calendar_id,
             sequence=row.calendar_sequence,
-            starts_at=row.starts_at,
-            minutes=row.minutes,
-            title=NEUTRAL_TITLES[here.row.language],
-            written_at=self._house.now(),
+            starts_at=time.starts_at,
+            minutes=time.minutes,
+            location=pretalk.address,
+            link=pretalk.link,
         )
+        title = self._house.sentences(here.row.language, audience_of(here.row.role), texts.TITLE)
+        return write_entry(entry, title=title, now=self._house.now())
 
     async def set_language(self, door: Key, language: Language) -> None:
         """Go on in another language."""
@@ -120,7 +149,11 @@ class Visits(ABC, Generic[Key]):
         )
 
     async def _forget(self, here: Reached) -> None:
-        await self._house.write(lambda connection: conversations.forget(connection, conversation_id=here.id))
+        def work(connection: Connection) -> None:
+            count_ended(connection, self._house, conversation_id=here.id)
+            conversations.forget(connection, conversation_id=here.id)
+
+        await self._house.write(work)
         await self._house.database.wipe_traces()
         self._house.live.changed(here.id, here.row.queue_id or here.id)
 

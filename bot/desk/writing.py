@@ -4,8 +4,8 @@ Sealing needs the message's number, so a message is sealed for the next number a
 next; otherwise it is sealed again for the one after.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -27,6 +27,16 @@ def _nothing(_connection: Connection, _sequence: int) -> None:
     """Nothing goes with it."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """A message that is to be stored. `delivery` is given for one that goes on to a messenger."""
+
+    text: str = field(repr=False)
+    direction: Direction
+    press: bytes = field(repr=False)
+    delivery: Delivery | None = None
+
+
 async def append(
     house: House,
     opened: Reached,
@@ -36,34 +46,49 @@ async def append(
     press: bytes,
     also: Also = _nothing,
     delivery: Delivery | None = None,
-) -> None:
-    """Store one message, and what goes with it, in one transaction; the same `press` again stores nothing.
+) -> bool:
+    """Store one message, and what goes with it, in one transaction; False, and nothing stored, for the same `press`.
 
     `also` is told the message's number. `delivery` is given for a message that goes on to a messenger.
     """
-    body = Body(text=text, at=house.now(), channel=opened.door)
-    today = house.today()
-    sequence = opened.next_sequence
+    written = Written(text=text, direction=direction, press=press, delivery=delivery)
+    return await append_together(house, opened, (written,), also)
+
+
+async def append_together(house: House, opened: Reached, written: Sequence[Written], also: Also = _nothing) -> bool:
+    """Store messages that belong together, one after the other, in one transaction; the first one's `press` decides.
+
+    `also` is told the first one's number. False, and nothing stored, for the same press again.
+    """
+    now, today = house.now(), house.today()
+    number = opened.next_sequence
     # In turn within this process; between processes the number decides.
     async with house.turns.of(opened.id):
         while True:
-            if sequence is None:
-                sequence = await house.database.read(
+            first = number
+            if first is None:
+                first = await house.database.read(
                     lambda connection: messages.next_sequence(connection, conversation_id=opened.id)
                 )
-            sealed = seal_message(
-                body, conversation_id=opened.id, sequence=sequence, direction=direction, public=opened.public
-            )
-            work = _appending(opened.id, sequence, direction, today, sealed, press, also, delivery)
+            sealed = [
+                seal_message(
+                    Body(text=each.text, at=now, channel=opened.door),
+                    conversation_id=opened.id,
+                    sequence=sequence,
+                    direction=each.direction,
+                    public=opened.public,
+                )
+                for sequence, each in enumerate(written, start=first)
+            ]
+            work = _appending(opened.id, first, today, tuple(zip(written, sealed, strict=True)), also)
             try:
-                await house.write(work)
+                return await house.write(work)
             except _NumberTaken:
-                sequence = None
+                number = None
                 continue
             except IntegrityError:
                 # The conversation was deleted while this was written.
                 raise Refused("session-ended") from None
-            return
 
 
 class _NumberTaken(Exception):
@@ -71,30 +96,26 @@ class _NumberTaken(Exception):
 
 
 def _appending(
-    conversation_id: bytes,
-    sequence: int,
-    direction: Direction,
-    today: date,
-    sealed: bytes,
-    press: bytes,
-    also: Also,
-    delivery: Delivery | None,
-) -> Callable[[Connection], None]:
-    def work(connection: Connection) -> None:
-        result = messages.append(
-            connection,
-            conversation_id=conversation_id,
-            sequence=sequence,
-            direction=direction,
-            written_on=today,
-            body=sealed,
-            press=press,
-            delivery=delivery,
-        )
-        if result is Appended.SEQUENCE_TAKEN:
-            raise _NumberTaken
-        if result is Appended.STORED:
-            also(connection, sequence)
+    conversation_id: bytes, first: int, today: date, sealed: tuple[tuple[Written, bytes], ...], also: Also
+) -> Callable[[Connection], bool]:
+    def work(connection: Connection) -> bool:
+        for sequence, (each, body) in enumerate(sealed, start=first):
+            result = messages.append(
+                connection,
+                conversation_id=conversation_id,
+                sequence=sequence,
+                direction=each.direction,
+                written_on=today,
+                body=body,
+                press=each.press,
+                delivery=each.delivery,
+            )
+            if result is Appended.SEQUENCE_TAKEN:
+                raise _NumberTaken
+            if result is Appended.TWICE:
+                return False
+        also(connection, first)
+        return True
 
     return work
 
@@ -106,10 +127,11 @@ async def write_as_visitor(
     text: str,
     press: bytes,
     also: Also = _nothing,
-) -> None:
+) -> bool:
     """Store what the visitor wrote; a closed conversation goes back into its queue in the same transaction.
 
-    In the first questions behind a chat it gives another day, as an answer does.
+    In the first questions behind a chat it gives another day, as an answer does. False, and nothing stored, for the
+    same `press` again.
     """
     waiting_since = house.now().replace(second=0, microsecond=0)
     today, until = house.today(), desk_until(house)
@@ -122,8 +144,9 @@ async def write_as_visitor(
             conversations.stay_at_desk(connection, conversation_id=opened.id, until=until)
         also(connection, sequence)
 
-    await append(house, opened, text=text, direction=Direction.VISITOR, press=press, also=reopen)
+    stored = await append(house, opened, text=text, direction=Direction.VISITOR, press=press, also=reopen)
     house.live.changed(opened.id, opened.row.queue_id or opened.id)
+    return stored
 
 
 async def replace_as_visitor(house: House, opened: Opened, *, text: str, press: bytes) -> None:

@@ -54,6 +54,7 @@ class AdministrationPages:
             error=error,
             at="people",
             people=people,
+            to_move=len(await self._frame.desk.to_move(here.session)),
             stuck=stuck,
             staff_roles=tuple(StaffRole),
             ticked=tuple(here.fields.getall("roles", [])),

@@ -1,12 +1,11 @@
 """Reading the console's forms: a code that is not on the list, or a number that is none, is refused, never guessed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, time
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from bot.desk.views import OpeningHours, Refused
+from bot.desk.views import OpeningHours
 from bot.page import Form
 from flows.counting import Registration
 from flows.questions import InvalidAnswer
@@ -58,21 +57,6 @@ def one_of(kind: type[Code], typed: str) -> Code:
 def number(typed: str, *, otherwise: int = -1) -> int:
     """A whole number; what is none becomes one that the desk refuses."""
     return int(typed) if typed.strip().isascii() and typed.strip().isdigit() and len(typed) < 6 else otherwise
-
-
-def day_and_time(day: str, start: str) -> tuple[date, time]:
-    """The day and clock time of a new time; a browser sends "2026-12-03" and "14:00"."""
-    try:
-        return date.fromisoformat(day.strip()), time.fromisoformat(start.strip().replace(".", ":")).replace(tzinfo=None)
-    except ValueError:
-        raise Refused("console-time-odd") from None
-
-
-def held(fields: Form) -> bool:
-    """Whether a pre-talk was held, or nobody came."""
-    if fields.get("held") not in ("yes", "no"):
-        raise Refused("pretalk-not-booked")
-    return fields.get("held") == "yes"
 
 
 def registration(fields: Form, *, units: Iterable[str]) -> Registration:

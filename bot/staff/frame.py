@@ -65,6 +65,11 @@ class Here:
         return not self.session.roles.isdisjoint(roles)
 
 
+async def unread(_request: web.Request) -> Form:
+    """A form that is read later."""
+    return NOTHING
+
+
 def new_press() -> str:
     """A random value for a form: it is in the page alone, and what comes with it twice is done once."""
     return secrets.token_hex(16)
@@ -84,25 +89,26 @@ class Frame:
         self.cookie = DoorCookie("staff", settings)
         self._choice = DoorCookie("staff-language", settings)
         self._templates = Templates("bot.staff")
-        self._languages = settings.languages
+        self.languages = settings.languages
         self._marks = marks
         self.telegram = settings.telegram_token is not None
+        self.public_url = settings.public_url
 
     def language_of(self, request: web.Request) -> Language:
         """The language that was chosen here; else the first the browser asks for that is offered; else Danish."""
         chosen = request.cookies.get(self._choice.name)
-        for language in self._languages:
+        for language in self.languages:
             if chosen == language:
                 return language
         wanted: list[tuple[float, int, Language]] = []
         for place, part in enumerate(request.headers.get("Accept-Language", "").split(",")[:20]):
             code, _, weight = part.partition(";q=")
-            for language in self._languages:
+            for language in self.languages:
                 if code.strip().lower().partition("-")[0] == language:
                     wanted.append((-_number(weight), place, language))
         if wanted:
             return min(wanted)[2]
-        return Language.DANISH if Language.DANISH in self._languages else self._languages[0]
+        return Language.DANISH if Language.DANISH in self.languages else self.languages[0]
 
     async def choose_language(self, request: web.Request) -> web.StreamResponse:
         """Keep a choice of language until the browser closes, and go back to where it was made."""
@@ -110,7 +116,7 @@ class Frame:
         back = fields.get("back", "")
         response = go_to(back if _OURS.fullmatch(back) else HOME)
         wanted = fields.get("language", "")
-        if wanted in self._languages:
+        if wanted in self.languages:
             response.set_cookie(
                 self._choice.name, wanted, path="/", httponly=True, secure=self._choice.secure, samesite="Strict"
             )
@@ -136,10 +142,11 @@ class Frame:
                 "moment": lambda at: in_words(at, language, self.timezone),
                 "clock": lambda at: clock(at, language, self.timezone),
                 "day": lambda at: day_in_words(at.astimezone(self.timezone).date(), language),
+                "date": lambda day: day_in_words(day, language),
                 "who": who,
                 "roles": () if who is None else tuple(str(role) for role in StaffRole if role in who.roles),
                 "language": language,
-                "languages": self._languages,
+                "languages": self.languages,
                 "back": HOME,
                 "marks": self._marks,
                 "telegram": self.telegram,
@@ -184,11 +191,16 @@ class Frame:
 
         return handle
 
-    def pressed(self, press: Press, draw: Draw) -> Handler:
-        """A handler for a press; what does not fit draws the page again with `error`, and everything typed."""
+    def pressed(
+        self, press: Press, draw: Draw, *, reads: Callable[[web.Request], Awaitable[Form]] = text_fields
+    ) -> Handler:
+        """A handler for a press; what does not fit draws the page again with `error`, and everything typed.
+
+        `reads` is how its form is read; `unread` leaves that to the press, for a form with a file in it.
+        """
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            fields = await text_fields(request)
+            fields = await reads(request)
             language = self.language_of(request)
             session = await self.desk.resume(self.cookie.read(request))
             if session is None:

@@ -5,15 +5,25 @@ from aiohttp import web
 from bot.desk.administration import StaffDesk
 from bot.page import asset
 from bot.settings import Settings
+from bot.staff.absence import AbsencePages
 from bot.staff.administration import AdministrationPages
+from bot.staff.afterwards import AfterwardsPages
 from bot.staff.agenda import CalendarPages
 from bot.staff.cases import CasePages
+from bot.staff.clocks import ClockPages
+from bot.staff.connected import ConnectedPages
 from bot.staff.counts import CountPages
 from bot.staff.entrance import EntrancePages
+from bot.staff.explaining import ExplainingPages
 from bot.staff.frame import Frame
+from bot.staff.guides import GuidePages
 from bot.staff.live import LivePages
 from bot.staff.messengers import MessengerPages
+from bot.staff.moving import MovingPages
+from bot.staff.offering import OfferingPages
 from bot.staff.texts import wording_ids
+from bot.staff.times import TimesPages
+from bot.staff.unit import UnitPages
 from bot.wording import Wording
 
 
@@ -26,10 +36,21 @@ def add_to(application: web.Application, *, desk: StaffDesk, wording: Wording, s
     _, shared_mark = asset("bot.web", "style.css", "text/css")
     marks = {"style": style_mark, "script": script_mark, "shared": shared_mark}
     frame = Frame(desk=desk, wording=wording, settings=settings, marks=marks)
+    cases = CasePages(frame)
     for pages in (
         EntrancePages(frame),
-        CasePages(frame),
+        cases,
+        TimesPages(frame, case=cases.show),
+        AfterwardsPages(frame),
+        GuidePages(frame),
         CalendarPages(frame),
+        OfferingPages(frame),
+        AbsencePages(frame),
+        ConnectedPages(frame),
+        ExplainingPages(frame),
+        MovingPages(frame),
+        UnitPages(frame),
+        ClockPages(frame),
         CountPages(frame),
         AdministrationPages(frame),
         MessengerPages(frame),

@@ -6,19 +6,30 @@ from enum import StrEnum
 from importlib import resources
 from types import MappingProxyType
 
+from bot.desk.displaced import Displacement
+from bot.desk.explaining import NOT_ASKED
+from bot.desk.pattern_forms import text_of
+from flows import guide
+from flows.availability import Why
+from flows.clock import Measure
+from flows.contradictions import Clash
 from flows.questions import option_text_id
 from flows.vocabulary import (
     AgeBand,
     Channel,
+    ClockState,
     ContactKind,
     ConversationState,
+    DelayReason,
     Delivery,
     Duration,
     Gender,
     Home,
     Language,
+    Onward,
     Outcome,
     Place,
+    PretalkResult,
     PretalkState,
     Role,
     StaffRole,
@@ -37,15 +48,20 @@ SAID: Mapping[str, type[StrEnum]] = MappingProxyType(
     {
         "band": AgeBand,
         "channel": Channel,
+        "clock": ClockState,
+        "delay": DelayReason,
         "delivery": Delivery,
+        "displaced": Displacement,
         "duration": Duration,
         "gender": Gender,
         "home": Home,
         "kind": ContactKind,
         "language": Language,
+        "onward": Onward,
         "outcome": Outcome,
         "place": Place,
         "pretalk": PretalkState,
+        "result": PretalkResult,
         "role": Role,
         "staff-role": StaffRole,
         "state": ConversationState,
@@ -80,17 +96,45 @@ ASKED = (
 REFUSALS = (
     "already-claimed",
     "already-closed",
+    "calendar-enough",
+    "calendar-no-file",
+    "calendar-not-yours",
     "chat-not-linked",
     "closed-reopened",
+    "days-off-end-first",
+    "days-off-gone",
+    "days-off-past",
+    "days-off-too-far",
+    "days-off-too-many",
     "fact-too-long",
     "fact-unknown",
+    "forecast-extra",
     "hours-odd",
     "login-locked",
     "login-wrong",
     "no-longer-waiting",
     "not-allowed",
     "not-yours",
+    "offer-unknown",
+    "outcome-too-late",
+    "pattern-bands",
+    "pattern-date-odd",
+    "pattern-day-odd",
+    "pattern-gone",
+    "pattern-overlap-together",
+    "pattern-second-queue",
+    "pattern-time-odd",
+    "pattern-too-far",
+    "pattern-too-many",
+    "pattern-venue",
+    "pretalk-none",
+    "pretalk-not-begun",
     "pretalk-not-booked",
+    "proposal-has-time",
+    "proposal-how-many",
+    "proposal-late-reason",
+    "proposal-taken",
+    "proposal-was-held",
     "queue-code-odd",
     "queue-code-taken",
     "queue-last-member",
@@ -106,13 +150,16 @@ REFUSALS = (
     "staff-no-role",
     "staff-not-yourself",
     "staff-unknown",
-    "time-booked",
     "time-gone",
-    "time-length",
-    "time-overlaps",
-    "time-past",
     "time-skipped",
-    "time-weeks",
+    "unit-day-odd",
+    "venue-gone",
+    "venue-kind-used",
+    "venue-link-odd",
+    "venue-name-odd",
+    "venue-no-address",
+    "venue-phone-odd",
+    "venue-too-long",
 )
 ACTIONS = (
     "add-person",
@@ -124,6 +171,7 @@ ACTIONS = (
     "fact",
     "figures",
     "grant",
+    "guide",
     "hours",
     "login",
     "offers",
@@ -133,6 +181,10 @@ ACTIONS = (
     "revoke",
     "telegram-thrown-away",
     "telegram-tried-again",
+    "unit-day",
+    "venue",
+    "venue-again",
+    "venue-retired",
 )
 FACT_FIELDS = (
     "kind",
@@ -147,12 +199,42 @@ FACT_FIELDS = (
     "verified-on",
     "status",
 )
+FORECAST = (
+    "enough",
+    "expected",
+    "free",
+    "nothing-yet",
+    "picture",
+    "runs-out",
+    "what-if-enough",
+    "what-if-short",
+    "without",
+)
+
+
+def code_id(name: str, code: str) -> str:
+    """The wording id of a code."""
+    return option_text_id(f"console-{name}", code)
+
+
 # Named in the modules, or put together in a template.
 IN_CODE = (
     *(f"console-action-{action}" for action in ACTIONS),
     *(f"console-fact-{name}" for name in FACT_FIELDS),
     *(f"console-via-{door}" for door in (Channel.WEB, Channel.TELEGRAM)),
+    *(f"console-clocks-measure-{measure.replace('_', '-')}" for measure in Measure),
+    *(f"console-forecast-{name}" for name in FORECAST),
     *(f"console-weekday-{weekday}" for weekday in range(7)),
+    *(f"console-weekdays-{weekday}" for weekday in range(7)),
+    *(f"console-pattern-every-{weeks}" for weeks in (1, 2)),
+    *(text_of(clash) for clash in Clash),
+    *(code_id(name, why) for name in ("why", "why-count") for why in Why if why not in NOT_ASKED),
+    "console-week",
+    "console-week-line",
+    "console-why-count-free",
+    *guide.PROBLEMS,
+    "console-times-behind",
+    "console-times-inside",
     "console-chart-description",
     "console-chart-goal",
     "console-chart-goals",
@@ -162,7 +244,6 @@ IN_CODE = (
     "console-telegram-aside-thrown",
     "console-telegram-tried-again",
     "console-telegram-undeliverable-thrown",
-    "console-time-odd",
     "console-own-language-da",
     "console-own-language-en",
     "console-undo-gone",
@@ -176,11 +257,6 @@ IN_CODE = (
     "language-choice",
 )
 _NAMED = re.compile(r"""["'](console-[a-z0-9-]*[a-z0-9])["']""")
-
-
-def code_id(name: str, code: str) -> str:
-    """The wording id of a code."""
-    return option_text_id(f"console-{name}", code)
 
 
 def wording_ids() -> frozenset[str]:

@@ -165,8 +165,10 @@ class Door:
             case Show.HANDED_OVER:
                 yield from self._handed_over(in_place, reply, sight)
             case Show.MY_TIME | Show.BOOKED if view.talk is not None:
-                drawn = drawing.my_time(view, words=reply.words, notice=reply.notice)
+                drawn = drawing.my_time(view, words=reply.words, link=reply.link, notice=reply.notice)
                 yield _put(drawn, in_place=in_place)
+                if view.talk.proposed:
+                    yield _say(drawing.proposed(view, view.talk.proposed))
                 if reply.show is Show.BOOKED and not sight.reminded:
                     yield _say(drawing.remind_ask(view.language, view.audience))
             case Show.ANSWERS if view.asking is not None:

@@ -7,14 +7,16 @@ button has no room for stands in the text as well.
 
 from collections.abc import Sequence
 
-from bot.desk.views import PretalkView, TalkView, VisitorView
+from bot.desk.views import PretalkView, ProposedTime, TalkView, VisitorView
 from bot.lengths import parts
 from bot.lines import Line, lines
 from bot.moments import hours_in_words, in_words
 from bot.telegram.buttons import Act, Button, Keyboard, instant_mark
 from bot.telegram.drawn import Drawn, Say, button, named
+from bot.telegram.proposals import standing
 from bot.telegram.questions import Questions
 from bot.telegram.sentences import offer_text_id, together
+from bot.telegram.times import beside, guide, guide_row, place_and_length, told_once, where, without_time
 from flows.offers import Offer
 from flows.vocabulary import Audience, ConversationState, Language, PretalkState
 
@@ -139,33 +141,22 @@ class Drawing(Questions):
 
     # A time.
 
-    def my_time(self, view: VisitorView, *, words: str, notice: str = "") -> Drawn:
-        """The pre-talk. `words` are said on arrival; without them there is a button for new ones."""
+    def my_time(self, view: VisitorView, *, words: str, link: str = "", notice: str = "") -> Drawn:
+        """The pre-talk. `words` are said on arrival, `link` opens an online room; there is a button for new ones."""
         say = self._say(view)
         talk = _talk(view)
         pretalk = talk.pretalk
         state = None if pretalk is None else pretalk.state
         if pretalk is not None and state is PretalkState.BOOKED:
-            return self._booked(view, pretalk, words=words, notice=notice)
-        match state:
-            case PretalkState.HELD:
-                said = say("pretalk-held")
-            case PretalkState.ABSENT:
-                said = say("pretalk-absent")
-            case PretalkState.WISHED:
-                said = say("pretalk-wished")
-            case _:
-                said = say("telegram-time-none") if talk.can_find_time else say("telegram-time-asking")
-        return Drawn(text=together(notice, said), keyboard=self._find_row(view, talk))
+            return self._booked(view, pretalk, words=words, link=link, notice=notice)
+        said = say("telegram-time-none") if talk.can_find_time else say("telegram-time-asking")
+        if pretalk is not None and talk.can_find_time:
+            said = without_time(say, pretalk, language=view.language)
+        return Drawn(text=together(notice, said), keyboard=(*self._find_row(view, talk), *guide_row(say)))
 
-    def _booked(self, view: VisitorView, pretalk: PretalkView, *, words: str, notice: str) -> Drawn:
+    def _booked(self, view: VisitorView, pretalk: PretalkView, *, words: str, link: str, notice: str) -> Drawn:
         say = self._say(view)
         when = "" if pretalk.starts_at is None else in_words(pretalk.starts_at, view.language, self._timezone)
-        place, where = "", pretalk.address
-        if pretalk.place is not None:
-            place, where = say(f"place-{pretalk.place}"), where or say(f"place-{pretalk.place}-where")
-        length = "" if pretalk.minutes is None else say("minutes", minutes=pretalk.minutes)
-        arrival = f"{say('arrival-word')} {words}\n{say('arrival-word-hint')}" if words else say("telegram-words-once")
         text = together(
             notice,
             "\n".join(
@@ -173,23 +164,35 @@ class Drawing(Questions):
                 for line in (
                     f"{say('pretalk-card-title')}:",
                     when,
-                    " · ".join(each for each in (place, length) if each),
-                    where,
+                    place_and_length(say, pretalk),
+                    where(say, pretalk, link=link),
                 )
                 if line
             ),
-            arrival,
+            *told_once(say, pretalk, words=words, link=link),
+            *beside(say, pretalk),
         )
+        late = ((button(say("late"), Act.LATE),),) if pretalk.may_be_late and not pretalk.said_late else ()
         new_words = () if words else ((button(say("telegram-new-words"), Act.NEW_WORDS),),)
         return Drawn(
             text=text,
             keyboard=(
+                *late,
                 *new_words,
                 (button(say("calendar-file"), Act.CALENDAR),),
                 (button(say("move-time"), Act.FIND_TIME),),
                 (button(say("cancel-time"), Act.CANCEL_TIME, instant_mark(pretalk.starts_at)),),
+                *guide_row(say),
             ),
         )
+
+    def guide(self, language: Language, audience: Audience) -> Drawn:
+        """What a pre-talk is."""
+        return Drawn(text=guide(self._wording.for_audience(language, audience)))
+
+    def proposed(self, view: VisitorView, times: Sequence[ProposedTime]) -> Drawn:
+        """What a therapist proposes now."""
+        return standing(times, say=self._say(view), language=view.language, timezone=self._timezone)
 
     def cancel_sure(self, language: Language, audience: Audience, *, value: str) -> Drawn:
         """Whether to give the time back; `value` says which, and goes into the button."""

@@ -48,7 +48,7 @@ def after(done: Done) -> Reply:
     """What is shown after a step; handing over and booking have something that is shown once."""
     if done.secret:
         return Reply(show=Show.HANDED_OVER, secret=done.secret)
-    return Reply(show=Show.BOOKED, words=done.words) if done.words else Reply()
+    return Reply(show=Show.BOOKED, words=done.words, link=done.link) if done.words else Reply()
 
 
 def said(drawn: Drawn, *, reply_to: int | None = None) -> Say:

@@ -11,7 +11,7 @@ from bot.desk.chat import ChatDesk
 from bot.desk.notifying import unlink_chat
 from bot.desk.outgoing import File, Redraw
 from bot.desk.standing import Standing
-from bot.desk.views import Stage
+from bot.desk.views import Refused, Stage
 from bot.telegram.buttons import Act, Press, key_mark, read_instant, read_press
 from bot.telegram.drawn import Drawn
 from bot.telegram.ground import Ground, after, said
@@ -128,6 +128,9 @@ class Pressing(Ground):
             raise StaleButton
         if press.act is Act.BACK:
             return after(await self._desk.back(self._address, revision=asking.revision))
+        if press.act is Act.NARROW:
+            await self._desk.narrow(self._address, key=key, revision=asking.revision, code=press.value)
+            return Reply()
         if press.act is Act.SKIP:
             return after(await self._desk.skip(self._address, key=key, revision=asking.revision))
         if press.act is Act.NOT_NOW:
@@ -158,7 +161,15 @@ class Pressing(Ground):
             case Act.MY_TIME:
                 return Reply(show=Show.MY_TIME)
             case Act.NEW_WORDS:
-                return Reply(show=Show.MY_TIME, words=await desk.words(address) or "")
+                shown = await desk.words(address)
+                if shown is None:
+                    return Reply(show=Show.MY_TIME)
+                return Reply(show=Show.MY_TIME, words=shown.words, link=shown.link)
+            case Act.LATE:
+                await desk.late(address)
+                return Reply(show=Show.MY_TIME)
+            case Act.GUIDE:
+                return Reply(show=Show.NOTHING, first=(said(self._drawing.guide(self._language, self._audience)),))
             case Act.CALENDAR:
                 return await self._calendar()
             case Act.CANCEL_TIME:
@@ -169,6 +180,8 @@ class Pressing(Ground):
                 cancelled = await desk.cancel_time(address, starts_at=read_instant(press.value))
                 notice = "telegram-time-cancelled" if cancelled else "telegram-time-as-it-is"
                 return Reply(show=Show.MY_TIME, notice=self._say(notice))
+            case Act.TAKE_PROPOSED | Act.NONE_PROPOSED:
+                return await self._proposed(press)
             case Act.REMIND:
                 asked = await desk.remind(address)
                 return await self._instead("telegram-remind-yes" if asked else "telegram-remind-late")
@@ -187,6 +200,17 @@ class Pressing(Ground):
             case Act.BEGIN | Act.BEGIN_WITH_TEXT:
                 return Reply(below=True)
         raise StaleButton
+
+    async def _proposed(self, press: Press) -> Reply:
+        """The answer to a proposed time; one that does not stand any more leads to those that do, or to finding one."""
+        try:
+            if press.act is Act.NONE_PROPOSED:
+                looks_on = await self._desk.decline(self._address, press.value)
+                return Reply() if looks_on else Reply(show=Show.MY_TIME)
+            done = await self._desk.accept(self._address, press.value)
+        except Refused as refused:
+            return Reply(show=Show.MY_TIME, notice=self._say(refused.text_id))
+        return after(done) if done.words else Reply(show=Show.MY_TIME)
 
     async def _decided(self, press: Press) -> Reply:
         as_written = press.act is Act.AS_WRITTEN

@@ -9,15 +9,16 @@ from typing import Any
 
 from bot.desk.views import Stage, VisitorView
 from bot.lengths import short, units
-from bot.moments import clock
+from bot.moments import in_short
 from bot.telegram.buttons import Act, Asked, Button, Keyboard, key_mark
 from bot.telegram.drawn import EMERGENCY_NOTE, Drawn, Say, Words, button
 from bot.telegram.sentences import together
-from flows.questions import NONE_FITS, TEXT_LIMIT, Moment, OfferedTime, Question, Scale, Several, Text, option_text_id
+from bot.telegram.times import guide_row, held, narrowing
+from flows.questions import TEXT_LIMIT, Question, Scale, Several, Text, option_text_id
 from flows.talk import Answered, Asking, Raw
+from flows.times import TIMES_AT_ONCE, Agreement, Moment, OfferedTime
 from flows.vocabulary import Language
 
-TIMES_AT_ONCE = 6
 ANSWERS_AT_ONCE = 10
 NUMBERS_IN_A_ROW = 6
 # A phone shows about this much of a button.
@@ -65,6 +66,9 @@ class Questions(Words):
                 return _rows(buttons, NUMBERS_IN_A_ROW), ends
             case Moment():
                 return self._times(view, question, asked, chosen=chosen, page=page)
+            case Agreement():
+                rows = tuple((_choice(words, code, asked, chosen),) for code, words in _worded(say, question))
+                return rows, held(say, question, language=view.language, timezone=self._timezone)
             case Several():
                 options = _worded(say, question)
                 ticked = [
@@ -89,13 +93,18 @@ class Questions(Words):
         turning = _turning(
             say, Act.PAGE, asked, page=page, last=last, texts=("telegram-earlier-times", "telegram-more-times")
         )
-        none = _choice(say(option_text_id(question.key, NONE_FITS)), NONE_FITS, asked, chosen)
-        return (*times, *turning, (none,)), _in_full(say, (labels[each.id] for each in here))
+        others = tuple((_choice(words, code, asked, chosen),) for code, words in _worded(say, question))
+        return (*times, *turning, *narrowing(say, question, asked), *others), _in_full(
+            say, (labels[each.id] for each in here)
+        )
 
     def _time_labels(self, view: VisitorView, times: Sequence[OfferedTime]) -> dict[str, str]:
         """Each time as its button says it; two that would look alike say how long they take."""
         say = self._say(view)
-        plain = {each.id: f"{self._short_when(each, view.language)} · {say(f'place-{each.place}')}" for each in times}
+        plain = {
+            each.id: f"{self._short_when(each, view.language)} · {each.where or say(f'place-{each.place}')}"
+            for each in times
+        }
         all_labels = list(plain.values())
         return {
             each.id: plain[each.id]
@@ -105,25 +114,23 @@ class Questions(Words):
         }
 
     def _short_when(self, time: OfferedTime, language: Language) -> str:
-        """A day and a time for a button: "tors. 3. dec. kl. 14.00"."""
-        # Babel reads big tables: only where a day is shown.
-        from babel.dates import format_date
-
-        pattern, joint = {Language.DANISH: ("EEE d. MMM", " kl."), Language.ENGLISH: ("EEE d MMM", "")}[language]
-        day = format_date(time.starts_at.astimezone(self._timezone).date(), pattern, locale=str(language))
-        return f"{day}{joint} {clock(time.starts_at, language, self._timezone)}"
+        return in_short(time.starts_at, language, self._timezone)
 
     def _steps(self, view: VisitorView, asking: Asking, asked: Asked) -> Keyboard:
         """The ways out of a question."""
         say = self._say(view)
         question = asking.question
         row: list[Button] = []
-        if asking.can_go_back:
+        # The one answer there is to take back is the time that is held: a button of its own lets go of it.
+        agreeing = isinstance(question, Agreement)
+        if asking.can_go_back and not agreeing:
             row.append(button(f"‹ {say('go-back')}", Act.BACK, asked=asked))
         if question.skippable and question.kind != Moment.kind:
             row.append(button(say("skip-question"), Act.SKIP, asked=asked))
         rows: list[Row] = [tuple(row)] if row else []
-        if asking.path:
+        if agreeing or isinstance(question, Moment):
+            rows += guide_row(say)
+        if asking.path and not agreeing:
             rows.append((button(say("telegram-fix-answer"), Act.ANSWERS, asked=asked),))
         if view.stage is Stage.ASKING:
             rows.append((button(say("talk-to-person"), Act.TALK_NOW),))
@@ -152,7 +159,7 @@ class Questions(Words):
             words = say("answer-skipped")
         elif isinstance(question, Text | Scale):
             words = str(raw)
-        elif isinstance(question, Moment) and raw != NONE_FITS:
+        elif isinstance(question, Moment) and raw not in question.others:
             words = self._time_labels(view, question.times).get(str(raw), "")
         else:
             words = ", ".join(say(option_text_id(question.key, code)) for code in _chosen(raw))

@@ -36,6 +36,7 @@ class Reply:
     first: tuple[Outgoing, ...] = ()
     # What a step left to be shown once.
     words: str = field(default="", repr=False)
+    link: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
     page: int = 0
     # What kind of thing this explains: not again for a while, once it has been said.

@@ -19,7 +19,7 @@ from pydantic import SecretStr
 
 from bot.desk.house import House
 from bot.desk.messengers import INBOX
-from bot.desk.outgoing import OUTBOX, Addressed, Line, Say
+from bot.desk.outgoing import OUTBOX, Addressed, Choose, Line, Say
 from bot.moments import clock
 from bot.settings import Settings
 from bot.telegram.client import telegram_client
@@ -28,6 +28,7 @@ from bot.telegram.door import Door
 from bot.telegram.drawing import Drawing
 from bot.telegram.lanes import Lanes
 from bot.telegram.listening import HELD_OPEN, Hook, Polling, announce_hook
+from bot.telegram.proposals import proposed
 from bot.telegram.rates import Rates
 from bot.telegram.sending import Sending
 from bot.telegram.taking_in import TakingIn
@@ -158,8 +159,11 @@ class Worder:
         self._timezone = timezone
 
     def worded(self, addressed: Addressed) -> Addressed:
-        """A line as the message it becomes; anything else as it is."""
+        """A line, or proposed times, as the message it becomes; anything else as it is."""
         line = addressed.what
+        if isinstance(line, Choose):
+            drawn = proposed(line.text, line.times, line.none)
+            return replace(addressed, what=Say(text=drawn.text, keyboard=drawn.keyboard))
         if not isinstance(line, Line):
             return addressed
         if line.stop:

@@ -8,22 +8,24 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.desk.views import DiscreetText, MessageView, VisitorView
+from bot.desk.views import DiscreetText, MessageView, ProposedTime, VisitorView
 from bot.lines import danger_lines, lines
 from bot.moments import clock, day_in_words, hours_in_words, in_words
 from bot.page import Templates
 from bot.settings import Settings
+from bot.web import times
+from bot.web.times import TimesDrawing
 from bot.web.typed import Typed
 from bot.wording import Wording
 from flows import texts
 from flows.offers import KINDS
-from flows.questions import NONE_FITS, Question, option_text_id
-from flows.talk import Raw
-from flows.vocabulary import Audience, Language, Place
+from flows.questions import Question, Scale, Text, option_text_id
+from flows.talk import Asking, Raw
+from flows.times import Agreement, Moment
+from flows.vocabulary import Audience, Language
 
 LANGUAGE_NAMES = {Language.DANISH: "Dansk", Language.ENGLISH: "English"}
 EMERGENCY_NOTE = "emergency-numbers"
-TIMES_AT_ONCE = 6
 
 # What the desk, or a form of the page, can refuse a visitor.
 REFUSALS = (
@@ -31,18 +33,20 @@ REFUSALS = (
     "code-skip-sure",
     "code-unknown",
     "forget-sure",
+    "late-not-now",
+    "proposal-lapsed",
     "session-ended",
     "stale-button",
+    "time-lapsed",
     "time-taken",
 )
 
 
 def wording_ids() -> frozenset[str]:
     """Every text the page can need that no template names outright (`Templates.wording_ids` finds those)."""
-    places = (text_id for place in Place for text_id in (f"place-{place}", f"place-{place}-where"))
     offers = (f"offer-{kind.replace('_', '-')}" for kind in KINDS)
     sorry = (f"sorry-{status}" for status in (400, 403, 404, 413, 500))
-    return texts.wording_ids().union(REFUSALS, places, offers, sorry, ("answer-skipped", "list-and"))
+    return texts.wording_ids().union(REFUSALS, times.wording_ids(), offers, sorry, ("answer-skipped", "list-and"))
 
 
 class Drawing:
@@ -115,14 +119,22 @@ class Drawing:
             **self._common(language, Audience.RELATIVE),
         )
 
-    def door(self, view: VisitorView, *, typed: Typed, status: int, held: DiscreetText | None) -> web.Response:
-        """Where the visitor is."""
+    def door(
+        self,
+        view: VisitorView,
+        *,
+        typed: Typed,
+        status: int,
+        held: DiscreetText | None = None,
+        page: int | None = None,
+    ) -> web.Response:
+        """Where the visitor is; `page` is that of the times to choose from."""
         say = self._wording.for_audience(view.language, view.audience)
         asking = view.asking
         notes = () if asking is None else asking.notes
         in_danger = view.danger or any(note.text_id == EMERGENCY_NOTE for note in notes)
         talk = view.talk
-        pretalk = None if talk is None else talk.pretalk
+        drawing = TimesDrawing(language=view.language, timezone=self._timezone)
         return self._templates.render(
             "door.html",
             status=status,
@@ -130,7 +142,7 @@ class Drawing:
             stage=view.stage.value,
             asking=asking,
             notes=[say(note.text_id, **note.arguments) for note in notes if note.text_id != EMERGENCY_NOTE],
-            question=None if asking is None else self._question(asking.question, asking.current, typed),
+            question=None if asking is None else self._question(asking, typed, drawing, page),
             path=[] if asking is None else [self._answered(view, each.question, each.raw) for each in asking.path],
             typed=typed,
             error_at=typed.beside(view),
@@ -144,18 +156,15 @@ class Drawing:
             talk=talk,
             days=[] if talk is None else self._days(talk.messages, view.language),
             hours=[] if talk is None else hours_in_words(talk.hours, view.language),
-            pretalk=pretalk,
-            pretalk_when=(
-                in_words(pretalk.starts_at, view.language, self._timezone)
-                if pretalk is not None and pretalk.starts_at is not None
-                else ""
-            ),
+            card=None if talk is None else drawing.card(talk.pretalk, asked=bool(asking or talk.proposed)),
+            proposed=[] if talk is None else [self._proposed(each, view.language) for each in talk.proposed],
             offers=[] if view.advice is None else view.advice.offers,
             **self._common(view.language, view.audience),
         )
 
-    def _question(self, question: Question[Any], current: Raw, typed: Typed) -> dict[str, Any]:
+    def _question(self, asking: Asking, typed: Typed, drawing: TimesDrawing, page: int | None) -> dict[str, Any]:
         """A question as the template draws it: options with their texts and marks."""
+        question, current = asking.question, asking.current
         mine = typed.values if typed.key == question.key else None
         chosen = mine if mine is not None else _chosen(current)
         drawn: dict[str, Any] = {
@@ -166,15 +175,28 @@ class Drawing:
             "text": chosen[0] if chosen else "",
             "options": [(code, option_text_id(question.key, code)) for code in question.option_codes()],
         }
-        if question.kind == "scale":
-            drawn["numbers"] = list(range(question.low, question.high + 1))  # type: ignore[attr-defined]
-        if question.kind == "moment":
-            drawn["times"] = list(question.times)  # type: ignore[attr-defined]
-            drawn["at_once"] = TIMES_AT_ONCE
-        if question.kind == "text":
-            drawn["limit"] = question.limit  # type: ignore[attr-defined]
-        drawn["when"] = self._when
+        match question:
+            case Scale():
+                drawn["numbers"] = list(range(question.low, question.high + 1))
+            case Moment():
+                drawn |= drawing.choosing(question, current=current, page=page)
+            case Agreement():
+                drawn |= drawing.agreeing(question)
+            case Text():
+                drawn["limit"] = question.limit
         return drawn
+
+    def _proposed(self, time: ProposedTime, language: Language) -> dict[str, Any]:
+        """A proposed time as the card draws it; all of one proposal lapse together, so the first says until when."""
+        return {
+            "id": time.id,
+            "place": time.place,
+            "where": time.where,
+            "minutes": time.minutes,
+            "when": self._when(time.starts_at, language),
+            "until": self._when(time.lapses_at, language),
+            "instead_of": "" if time.instead_of is None else self._when(time.instead_of, language),
+        }
 
     def _when(self, instant: datetime, language: str) -> str:
         return in_words(instant, Language(language), self._timezone)
@@ -184,11 +206,11 @@ class Drawing:
         say = self._wording.for_audience(view.language, view.audience)
         if raw is None:
             words = say("answer-skipped")
-        elif question.kind in ("text", "scale"):
+        elif isinstance(question, Text | Scale):
             words = str(raw)
-        elif question.kind == "moment" and raw != NONE_FITS:
-            times = {each.id: each.starts_at for each in question.times}  # type: ignore[attr-defined]
-            words = self._when(times[str(raw)], view.language) if raw in times else ""
+        elif isinstance(question, Moment) and raw not in question.others:
+            starts = {each.id: each.starts_at for each in question.times}
+            words = self._when(starts[str(raw)], view.language) if raw in starts else ""
         else:
             codes = raw if isinstance(raw, tuple) else (raw,)
             words = ", ".join(say(option_text_id(question.key, code)) for code in codes)

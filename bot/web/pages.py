@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from bot.desk.intake import Done
 from bot.desk.views import DiscreetText, Refused, VisitorView
 from bot.desk.visitor import VisitorDesk
 from bot.page import (
@@ -38,6 +39,9 @@ from storage.keys import Secret
 HERE = "/"
 # Below the newest message, where one goes on writing.
 AT_THE_NEWEST = "/#newest"
+# The card with one's time, which may have changed.
+AT_THE_TIME = "/#pretalk-card"
+ABOUT_THE_TIME = frozenset({"cancel-time", "late"})
 AWAY = "/ude"
 
 
@@ -88,7 +92,7 @@ class VisitorPages:
     async def _show(self, request: web.Request) -> web.StreamResponse:
         view = await self._desk.view(self._cookie.read(request))
         if view is not None:
-            return self._page(view)
+            return self._page(view, page=_page_of(request))
         return go_to(AWAY) if self._cookie.is_away(request) else self._welcome(request)
 
     def _page(
@@ -98,8 +102,9 @@ class VisitorPages:
         typed: Typed | None = None,
         status: int = 200,
         held: DiscreetText | None = None,
+        page: int | None = None,
     ) -> web.Response:
-        return self._drawing.door(view, typed=typed or Typed(), status=status, held=held)
+        return self._drawing.door(view, typed=typed or Typed(), status=status, held=held, page=page)
 
     def _welcome(
         self, request: web.Request, *, language: Language | None = None, typed: Typed | None = None, status: int = 200
@@ -148,8 +153,9 @@ class VisitorPages:
         press = self._presses.named(do)
         if press is None:
             raise web.HTTPBadRequest
-        await press(fields, cookie)
-        return go_to(HERE)
+        done = await press(fields, cookie)
+        found = isinstance(done, Done) and bool(done.words)
+        return go_to(AT_THE_TIME if found or do in ABOUT_THE_TIME else HERE)
 
     async def _again(
         self,
@@ -254,3 +260,9 @@ class VisitorPages:
     async def _live(self, request: web.Request) -> web.StreamResponse:
         """A line whenever the page may look different now; it never says what."""
         return await send_changes(request, self._desk.changes(self._cookie.read(request)))
+
+
+def _page_of(request: web.Request) -> int | None:
+    """Which of the times to choose from are looked at; it says nothing else."""
+    page = request.query.get("page", "")
+    return int(page) if page.isascii() and page.isdigit() and len(page) < 4 else None

@@ -6,6 +6,7 @@ the page makes a sentence of each. What answers with a page of its own (a messag
 
 from collections.abc import Awaitable, Callable
 
+from bot.desk.intake import Done
 from bot.desk.views import Refused
 from bot.desk.visitor import VisitorDesk
 from bot.page import Form
@@ -32,8 +33,12 @@ class Presses:
             "leave-script": lambda _fields, cookie: desk.leave_script(cookie),
             "code-typed": self._code_typed,
             "code-skipped": self._code_skipped,
+            "narrow": self._narrow,
             "find-time": lambda _fields, cookie: desk.find_time(cookie),
+            "accept": lambda fields, cookie: desk.accept(cookie, fields.get("proposal", "")),
+            "decline": lambda fields, cookie: desk.decline(cookie, fields.get("proposal", "")),
             "cancel-time": lambda _fields, cookie: desk.cancel_time(cookie),
+            "late": lambda _fields, cookie: desk.late(cookie),
             "language": self._set_language,
         }
 
@@ -41,13 +46,17 @@ class Presses:
         """The button of that name, or None."""
         return self._all.get(do)
 
-    async def _answer(self, fields: Form, cookie: Secret) -> None:
+    async def _answer(self, fields: Form, cookie: Secret) -> Done:
         key, revision = _asked(fields)
-        await self._desk.answer(cookie, key=key, revision=revision, raw=_raw(fields))
+        return await self._desk.answer(cookie, key=key, revision=revision, raw=_raw(fields))
 
     async def _skip(self, fields: Form, cookie: Secret) -> None:
         key, revision = _asked(fields)
         await self._desk.skip(cookie, key=key, revision=revision)
+
+    async def _narrow(self, fields: Form, cookie: Secret) -> None:
+        key, revision = _asked(fields)
+        await self._desk.narrow(cookie, key=key, revision=revision, code=fields.get("value", ""))
 
     async def _code_typed(self, fields: Form, cookie: Secret) -> None:
         await self._desk.confirm_code(cookie, typed=fields.get("code", ""), skipped=False)

@@ -12,6 +12,7 @@ _BESIDE = {
     "skip": "question",
     "back": "question",
     "change": "question",
+    "narrow": "question",
     "code-typed": "code",
     "code-skipped": "without-code",
     "say": "compose",

@@ -28,6 +28,7 @@ START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PEOPLE = (
     ("mette", StaffRole.THERAPIST),
     ("anders", StaffRole.THERAPIST),
+    ("lone", StaffRole.LEADER),
     ("karen", StaffRole.COORDINATOR),
     ("ida", StaffRole.ADMINISTRATOR),
 )
@@ -49,7 +50,7 @@ class Clock:
 
 @dataclass
 class Unit:
-    """A unit at work: two queues, two therapists, a coordinator, an administrator, two weeks of times."""
+    """A unit at work: two queues, two therapists, their leader, a coordinator, an administrator, times."""
 
     parts: Parts
     clock: Clock

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from bot.desk.views import Stage, TalkView, VisitorView
 from bot.desk.visitor import VisitorDesk
 from flows.talk import Asking, Raw
+from flows.times import Agreement, Moment, OfferedTime
 from flows.vocabulary import Language
 from storage.keys import Secret, new_id
 
@@ -82,11 +83,34 @@ class Visitor:
         await self.desk.answer(self.cookie, key="child-age", revision=asking.revision, raw="3-11")
         await self.keeps_the_code()
 
+    async def gives(self, raw: Raw) -> None:
+        """Answer the question on the screen."""
+        asking = await self.asked()
+        await self.desk.answer(self.cookie, key=asking.question.key, revision=asking.revision, raw=raw)
+
+    async def times(self) -> tuple[OfferedTime, ...]:
+        """The times on the screen."""
+        question = (await self.asked()).question
+        assert isinstance(question, Moment)
+        return question.times
+
+    async def looks_for(self, code: str) -> None:
+        """See some of the times only."""
+        asking = await self.asked()
+        await self.desk.narrow(self.cookie, key=asking.question.key, revision=asking.revision, code=code)
+
+    async def is_asked_about(self) -> OfferedTime:
+        """The time that is held while she decides."""
+        question = (await self.asked()).question
+        assert isinstance(question, Agreement)
+        assert question.time is not None
+        return question.time
+
     async def takes(self, time_id: str) -> None:
-        """Choose one of the times on the screen."""
-        while (asking := await self.asked()).question.key != "pretalk-time":
-            await self.desk.skip(self.cookie, key=asking.question.key, revision=asking.revision)
-        await self.desk.answer(self.cookie, key="pretalk-time", revision=asking.revision, raw=time_id)
+        """Choose one of the times on the screen, and say yes to it."""
+        assert time_id in {time.id for time in await self.times()}
+        await self.gives(time_id)
+        await self.gives("yes")
 
     async def writes(self, text: str) -> None:
         """Send a message as it is."""

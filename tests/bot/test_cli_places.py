@@ -116,12 +116,19 @@ def test_an_unknown_queue_or_person_is_one_line(unit: Machine) -> None:
     assert "no such queue" in unit.types("times", "add", "mette", "99", NEXT_WEEK, "14:00").refusal
 
 
-def test_a_time_is_put_out_once_and_nothing_lies_over_it(unit: Machine) -> None:
+def test_a_time_is_put_out_and_what_lies_over_it_is_said(unit: Machine) -> None:
     assert unit.types("times", "add", "mette", "0-11", NEXT_WEEK, "14:00", "--place", "walk").done == "Added.\n"
     for start in ("14:00", "13:30", "14:45"):
-        assert "overlaps" in unit.types("times", "add", "mette", "0-11", NEXT_WEEK, start).refusal
-    for start in ("13:00", "15:00"):
-        assert unit.types("times", "add", "mette", "0-11", NEXT_WEEK, start).done == "Added.\n"
+        added, odd = unit.types("times", "add", "mette", "0-11", NEXT_WEEK, start).done.splitlines()
+        assert added == "Added."
+        assert odd.startswith("Overlaps other times")
+        assert NEXT_WEEK in odd
+    assert unit.types("times", "add", "mette", "0-11", NEXT_WEEK, "08:00").done == "Added.\n"
+
+
+def test_a_time_that_ends_after_midnight_or_begins_at_an_odd_minute_is_refused(unit: Machine) -> None:
+    assert "day it begins" in unit.types("times", "add", "mette", "0-11", NEXT_WEEK, "23:30").refusal
+    assert "whole five minutes" in unit.types("times", "add", "mette", "0-11", NEXT_WEEK, "14:02").refusal
 
 
 def test_a_time_that_has_passed_is_refused(unit: Machine) -> None:

@@ -160,7 +160,7 @@ async def test_the_question_about_a_time_goes_after_a_day_and_the_talk_stays(uni
     standing = await desk.standing(CHAT)
     assert standing is not None
     assert standing.asking is not None
-    assert standing.asking.question.key == "pretalk-place"
+    assert standing.asking.question.key == "pretalk-choose"
 
     unit.clock.advance(hours=25)
     await jobs.leave_the_desk(unit.parts.house)

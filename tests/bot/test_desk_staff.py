@@ -1,12 +1,10 @@
 """Those who answer: coming in, the queue, one conversation at a time, and what each role may not see."""
 
-from datetime import date, time
-
 import pytest
 
 from bot.desk.views import NotAllowed, Refused, StaffSession, StaffView
 from flows.talk import InvalidAnswer, Raw
-from flows.vocabulary import ConversationState, Place, PretalkState, Role, StaffRole, Urgency
+from flows.vocabulary import ConversationState, PretalkState, Role, StaffRole, Urgency
 from storage.keys import Secret, new_id, new_secret
 from tests.bot.conftest import Unit
 from tests.bot.talking import MOTHER, Visitor
@@ -173,7 +171,7 @@ async def test_danger_stands_first_and_then_whoever_has_waited_longest(unit: Uni
     assert [row.urgency for row in rows] == [Urgency.DANGER, Urgency.HIGH, Urgency.USUAL, Urgency.USUAL]
     assert [row.role for row in rows] == [Role.MOTHER, Role.FATHER, Role.MOTHER, Role.STEP_PARENT]
     assert [row.waiting_minutes for row in rows] == [1, 61, 91, 31]
-    assert {row.day for row in rows} == {1}
+    assert {row.clock.day for row in rows} == {1}
 
 
 async def test_only_ones_own_queues_are_shown_and_opened(unit: Unit) -> None:
@@ -286,9 +284,7 @@ async def test_a_reply_is_stored_once_and_an_empty_one_not_at_all(unit: Unit) ->
 
 async def books(visitor: Visitor) -> str:
     """Take the first time on the screen; returns the words to say at the door."""
-    while (asking := await visitor.asked()).question.key != "pretalk-time":
-        await visitor.desk.skip(visitor.cookie, key=asking.question.key, revision=asking.revision)
-    await visitor.takes(asking.question.times[0].id)  # type: ignore[attr-defined]
+    await visitor.takes((await visitor.times())[0].id)
     pretalk = (await visitor.talk()).pretalk
     assert pretalk is not None
     return pretalk.arrival_word
@@ -302,34 +298,6 @@ async def test_the_calendar_shows_who_comes_by_the_words_they_will_say(unit: Uni
 
     assert (booked.arrival_word, booked.state, booked.role) == (words, PretalkState.BOOKED, Role.MOTHER)
     assert [row for row in await unit.staff.calendar(await unit.session("anders")) if row.conversation] == []
-    with pytest.raises(Refused, match="time-booked"):
-        await unit.staff.remove_time(mette, booked.time)
-    assert booked.conversation is not None
-    await unit.staff.pretalk_outcome(mette, booked.conversation, held=True)
-    with pytest.raises(Refused, match="pretalk-not-booked"):
-        await unit.staff.pretalk_outcome(mette, booked.conversation, held=False)
-
-
-async def test_times_are_put_out_week_after_week_or_not_at_all(unit: Unit) -> None:
-    mette = await unit.session("mette")
-    before = len(await unit.staff.calendar(mette))
-
-    async def puts_out(day: date, start: time, **more: int) -> int:
-        return await unit.staff.add_times(
-            mette, day=day, start=start, place=Place.UNIT, queue_code="0-11", **{"minutes": 60, **more}
-        )
-
-    assert await puts_out(date(2026, 12, 14), time(9), repeat_weeks=2) == 3
-    for day, start, more, said in (
-        (date(2026, 12, 7), time(9, 30), {"repeat_weeks": 3}, "time-overlaps"),
-        (date(2026, 11, 22), time(9), {}, "time-past"),
-        (date(2027, 3, 28), time(2, 30), {}, "time-skipped"),
-        (date(2026, 12, 8), time(9), {"minutes": 7}, "time-length"),
-        (date(2026, 12, 8), time(9), {"repeat_weeks": 99}, "time-weeks"),
-    ):
-        with pytest.raises(Refused, match=said):
-            await puts_out(day, start, **more)
-    assert len(await unit.staff.calendar(mette)) == before + 3
 
 
 # Being let in, and out

@@ -1,20 +1,16 @@
 """Somebody who writes, from the first question to being forgotten, at the desk."""
 
-import asyncio
-from datetime import date
-
 import pytest
 from sqlalchemy import text as sql
 
 from bot.desk.views import QueueRowView, Refused, Stage
-from flows.questions import NONE_FITS, InvalidAnswer
+from flows.questions import InvalidAnswer
 from flows.talk import Asking, Raw, StaleButton
 from flows.vocabulary import (
     AgeBand,
     Audience,
     ConversationState,
     Direction,
-    PretalkState,
     Role,
     Urgency,
     Wish,
@@ -463,133 +459,14 @@ async def test_both_sides_see_what_the_other_has_seen(unit: Unit) -> None:
     assert reply.seen
 
 
-# Finding a time
-
-
-async def at_the_times(visitor: Visitor) -> list[str]:
-    """Past the question of where; returns the times on the screen."""
-    while (asking := await visitor.asked()).question.key != "pretalk-time":
-        await visitor.desk.skip(visitor.cookie, key=asking.question.key, revision=asking.revision)
-    return [each.id for each in asking.question.times]  # type: ignore[attr-defined]
-
-
-async def who_wants_a_time(unit: Unit) -> Visitor:
-    visitor = await arrives(unit)
-    await visitor.is_handed_over({**MOTHER, "wish": "pretalk"})
-    return visitor
-
-
-async def test_she_takes_a_time_within_fourteen_days_and_gets_two_words_to_say(unit: Unit) -> None:
-    mother = await who_wants_a_time(unit)
-    await at_the_times(mother)
-    times = (await mother.asked()).question.times  # type: ignore[attr-defined]
-    zone = unit.parts.house.timezone
-    days = [each.starts_at.astimezone(zone).date() for each in times]
-    assert days == sorted(days)
-    assert days[0] == date(2026, 11, 24)
-    assert days[-1] <= date(2026, 12, 7)
-
-    await mother.takes(times[0].id)
-    pretalk = (await mother.talk()).pretalk
-    assert pretalk is not None
-    assert (pretalk.state, pretalk.starts_at) == (PretalkState.BOOKED, times[0].starts_at)
-    assert len(pretalk.arrival_word.split()) == 2
-    file = await unit.visitors.calendar_file(mother.cookie)
-    assert file is not None
-    assert pretalk.arrival_word.encode() not in file
-    with pytest.raises(StaleButton):  # a second press of the same button
-        await unit.visitors.answer(mother.cookie, key="pretalk-time", revision=1, raw=times[0].id)
-
-
-async def test_pressing_a_time_several_times_at_once_books_it_once_and_changes_no_words(unit: Unit) -> None:
-    mother = await who_wants_a_time(unit)
-    times = await at_the_times(mother)
-    revision = (await mother.asked()).revision
-
-    async def press() -> str:
-        try:
-            await unit.visitors.answer(mother.cookie, key="pretalk-time", revision=revision, raw=times[0])
-        except StaleButton:
-            return "stale"
-        pretalk = (await mother.talk()).pretalk
-        assert pretalk is not None
-        return pretalk.arrival_word
-
-    results = await asyncio.gather(*(press() for _ in range(8)))
-    view = await mother.sees()
-    assert view.asking is None  # she is not asked again for a time that she has
-    assert view.talk is not None
-    assert view.talk.pretalk is not None
-    assert sorted(results) == sorted([view.talk.pretalk.arrival_word, *["stale"] * 7])
-    assert b"SEQUENCE:0" in (await unit.visitors.calendar_file(mother.cookie) or b"")  # and it was never moved
-
-
-async def test_who_comes_second_is_shown_other_times(unit: Unit) -> None:
-    first, second = await who_wants_a_time(unit), await who_wants_a_time(unit)
-    times = await at_the_times(first)
-    assert await at_the_times(second) == times
-    await first.takes(times[0])
-    with pytest.raises(Refused, match="time-taken"):
-        await second.takes(times[0])
-
-    assert await at_the_times(second) == times[1:]
-    assert (await second.talk()).pretalk is None
-
-
-async def test_a_time_is_moved_and_given_back(unit: Unit) -> None:
-    mother, other = await who_wants_a_time(unit), await who_wants_a_time(unit)
-    times = await at_the_times(mother)
-    await mother.takes(times[0])
-    before = (await mother.talk()).pretalk
-    await unit.visitors.find_time(mother.cookie)
-    assert times[0] not in await at_the_times(mother)
-    await mother.takes(times[1])
-    after = (await mother.talk()).pretalk
-    assert before is not None
-    assert after is not None
-    assert after.starts_at != before.starts_at
-
-    await unit.visitors.find_time(other.cookie)
-    assert times[0] in await at_the_times(other)  # the first one is free again
-    await unit.visitors.cancel_time(mother.cookie)
-    given_up = (await mother.talk()).pretalk
-    assert given_up is not None
-    assert (given_up.state, given_up.starts_at, given_up.arrival_word) == (PretalkState.GIVEN_UP, None, "")
-    assert await unit.visitors.calendar_file(mother.cookie) is None
-    await unit.visitors.find_time(other.cookie)
-    assert times[1] in await at_the_times(other)
-
-
-async def test_when_no_time_fits_a_wish_goes_to_the_therapists(unit: Unit) -> None:
-    mother = await who_wants_a_time(unit)
-    await at_the_times(mother)
-    await gives(mother, NONE_FITS)
-    await gives(mother, "Kun om aftenen")
-
-    talk = await mother.talk()
-    assert talk.pretalk is not None
-    assert talk.pretalk.state is PretalkState.WISHED
-    assert [message.text for message in talk.messages] == ["Kun om aftenen"]
-    assert (await queue_row(unit)).pretalk is PretalkState.WISHED
-
-
-async def test_a_time_that_is_too_soon_to_get_there_is_not_offered(unit: Unit) -> None:
-    mother = await who_wants_a_time(unit)
-    times = await at_the_times(mother)
-    unit.clock.advance(days=1)  # ten o'clock: that day's nine o'clock has passed, half past twelve is too soon
-    await unit.visitors.leave_script(await unit.visitors.enter(code_text=" ".join(mother.code), caller="test"))
-    mother.cookie = await unit.visitors.enter(code_text=" ".join(mother.code), caller="test")
-    await unit.visitors.find_time(mother.cookie)
-    assert await at_the_times(mother) == times[2:]
-
-
 # Being forgotten
 
 
 async def test_what_she_deletes_nobody_opens_again_and_the_count_stands(unit: Unit) -> None:
-    mother = await who_wants_a_time(unit)
-    times = await at_the_times(mother)
-    await mother.takes(times[0])
+    mother = await arrives(unit)
+    await mother.is_handed_over({**MOTHER, "wish": "pretalk"})
+    times = await mother.times()
+    await mother.takes(times[0].id)
     mette = await unit.session("mette")
     (row,) = await unit.staff.queue(mette)
     await unit.staff.claim(mette, row.conversation)
@@ -604,7 +481,9 @@ async def test_what_she_deletes_nobody_opens_again_and_the_count_stands(unit: Un
     with pytest.raises(Refused, match="not-yours"):
         await unit.staff.case(mette, row.conversation)
     assert (await unit.staff.figures(await unit.session("karen"))).month_total == 1
-    assert await at_the_times(await who_wants_a_time(unit)) == times  # the time is free again
+    other = await arrives(unit)
+    await other.is_handed_over({**MOTHER, "wish": "pretalk"})
+    assert await other.times() == times  # the time is free again
 
 
 # A database that somebody has changed

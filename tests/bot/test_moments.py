@@ -1,12 +1,12 @@
 """Days and times as a person says them, also in the two nights a year when the clock is moved."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.desk.views import OpeningHours
-from bot.moments import clock, day_in_words, hours_in_words, in_words
+from bot.moments import clock, day_in_words, hours_in_words, in_words, time_in_words
 from flows.vocabulary import Language
 
 HERE = ZoneInfo("Europe/Copenhagen")
@@ -18,6 +18,14 @@ def test_a_time_is_said_as_people_say_it() -> None:
 
     assert in_words(moment, DA, HERE) == "torsdag den 3. december kl. 14.00"
     assert in_words(moment, EN, HERE) == "Thursday 3 December at 14:00"
+
+
+@pytest.mark.parametrize(
+    ("at", "danish", "english"),
+    [(time(9), "9.00", "9:00"), (time(14, 5), "14.05", "14:05"), (time(0, 30), "0.30", "0:30")],
+)
+def test_a_clock_time_is_said_without_the_first_nought(at: time, danish: str, english: str) -> None:
+    assert (time_in_words(at, DA), time_in_words(at, EN)) == (danish, english)
 
 
 def test_the_day_is_the_day_here_and_not_in_greenwich() -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from markupsafe import Markup
 
-from bot.reports.pictures import Bar, bars, trend
+from bot.reports.pictures import Bar, Pair, bars, pairs, trend
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHANNELS = (
@@ -99,3 +99,17 @@ def test_a_trend_s_columns_stay_inside_the_picture() -> None:
         assert float(part.attrib["x"]) >= 0
         assert float(part.attrib["x"]) + float(part.attrib["width"]) <= 360
         assert float(part.attrib["y"]) >= 0
+
+
+def test_two_numbers_of_a_day_stand_side_by_side_and_are_told_apart_without_colour() -> None:
+    days = [Pair(label="1/12", first=4, second=2), Pair(label="2/12", first=0, second=4)]
+    picture = read(pairs(name="days", title="t", description="d", first="Ledige", second="Ventede", items=days))
+    tall = {
+        kind: [float(part.attrib["height"]) for part in picture.iter(f"{SVG}rect") if part.attrib["class"] == kind][1:]
+        for kind in ("bar", "expected")
+    }
+    assert tall["bar"] == [tall["expected"][1], 0]
+    assert tall["expected"][0] == pytest.approx(tall["bar"][0] / 2)
+    framed = [part for part in picture.iter(f"{SVG}rect") if part.attrib["class"] == "expected"]
+    assert {part.attrib["fill"] for part in framed} == {"none"}
+    assert {"Ledige", "Ventede"} <= {part.text for part in picture.iter(f"{SVG}text")}

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot import jobs
-from bot.staff.cases import who5_meaning
+from bot.staff.telling import who5_meaning
 from storage import ballots
 from tests.bot.conftest import Door
 from tests.bot.talking import MOTHER, Visitor
@@ -146,7 +146,7 @@ async def test_what_counts_is_pressed_with_another_value_than_what_is_stored_wit
     address = f"/personale/samtale/{conversation}"
     page = await (await browser.get(address)).text()
     presses = re.findall(r'name="press" value="([0-9a-f]{32})"', page)
-    assert len(presses) == len(set(presses)) == 2
+    assert len(presses) == len(set(presses)) > 1
 
 
 async def test_an_odd_registration_is_refused_and_nothing_is_closed(door: Door) -> None:
@@ -208,38 +208,6 @@ async def test_danger_is_first_and_said_with_a_sign(door: Door) -> None:
     first, second = page.split('<li class="card')[1:3]
     assert '<span class="sign" aria-hidden="true">!</span> Fare nu' in first
     assert "Fare nu" not in second
-
-
-async def test_how_a_pretalk_went_is_asked_when_it_has_begun_on_both_pages(door: Door) -> None:
-    mother = await Visitor.arrive(door.visitors)
-    await mother.answers({**MOTHER, "wish": "both"})
-    await mother.keeps_the_code()
-    offered = (await mother.asked()).question
-    while offered.key != "pretalk-time":
-        await mother.desk.skip(mother.cookie, key=offered.key, revision=(await mother.asked()).revision)
-        offered = (await mother.asked()).question
-    await mother.takes(offered.times[0].id)  # type: ignore[attr-defined]
-    await mother.answers({})
-    pretalk = (await mother.talk()).pretalk
-    assert pretalk is not None
-    assert pretalk.starts_at is not None
-    whose = {login: await door.staff.calendar(await door.session(login)) for login in ("mette", "anders")}
-    (login,) = [each for each, rows in whose.items() if any(row.conversation for row in rows)]
-
-    browser, conversation = await claimed(door, login)
-    pages = (f"/personale/samtale/{conversation}", "/personale/kalender")
-    for page in pages:
-        assert "Kom ikke" not in await read(await browser.get(page))
-    door.clock.now = pretalk.starts_at
-    browser = await log_in(door, login)
-    for page in pages:
-        assert "Kom ikke" in await read(await browser.get(page))
-    form = {"conversation": conversation, "held": "yes"}
-    answer = await browser.post("/personale/kalender/forsamtale", data=form)
-    assert answer.url.path == "/personale/kalender"
-    assert "Forsamtale holdt" in await read(answer)
-    answer = await browser.post("/personale/kalender/forsamtale", data=form)
-    assert answer.status == 422
 
 
 async def test_a_coordinator_is_kept_out_of_conversations_and_it_is_in_the_trail(door: Door) -> None:

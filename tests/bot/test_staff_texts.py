@@ -25,13 +25,16 @@ SOURCES = {
     if path != LIST
 }
 EVERYTHING = "\n".join(SOURCES.values())
+# Texts that nobody but the console says.
+FILES = ("console.ftl", "offering.ftl")
 # Put together from a beginning and a code.
 BEGINNINGS = ("console-action-", "console-fact-", "console-own-language-", "console-weekday-", "console-who5-")
 
 
 def written(language: Language) -> str:
     """The console's texts as they were written."""
-    return resources.files("bot.wording").joinpath(language, "console.ftl").read_text(encoding="utf-8")
+    folder = resources.files("bot.wording").joinpath(language)
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in FILES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,9 +5,10 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from importlib import resources
+from typing import Any
 
 import pytest
 from fluent.syntax import FluentParser, ast
@@ -25,11 +26,12 @@ from bot.wording import Wording
 from flows import talk, texts
 from flows.feedback import feedback
 from flows.first_contact import audience_so_far
+from flows.first_pretalk import TIMES
 from flows.intake import intake
 from flows.offers import Offer, parse_offers
-from flows.pretalk import TIMES, pretalk
-from flows.questions import NONE_FITS, OfferedTime
+from flows.pretalk import HELD, OFFER, narrow, pretalk
 from flows.talk import Asking, Flow, Journal, Raw
+from flows.times import NONE_FITS, Hold, Later, Offered, OfferedTime
 from flows.vocabulary import Audience, ConversationState, Language, Place, PretalkState
 from tests.bot.conftest import Unit
 from tests.bot.talking import MOTHER, Visitor
@@ -37,7 +39,7 @@ from tests.flows.test_texts import lix
 
 DA, EN = Language.DANISH, Language.ENGLISH
 BOTH = (DA, EN)
-MARK = "a1b2c3d4e5f6"
+MARK = "a1b2"
 ADDRESS = "https://skriv.example"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SECRET = "s" * 43
@@ -74,17 +76,23 @@ def some_times(count: int, *, minutes: int = 45) -> tuple[OfferedTime, ...]:
     places = tuple(Place)
     return tuple(
         OfferedTime(
-            id=f"{number:032x}",
+            id=f"{number:032x}.{29_000_000 + number}",
             starts_at=MONDAY + timedelta(days=number // 3, hours=2 * (number % 3)),
             minutes=minutes,
             place=places[number % len(places)].value,
+            hour=10 + 2 * (number % 3),
         )
         for number in range(count)
     )
 
 
-def with_times(*times: OfferedTime) -> Journal:
-    return talk.with_fact(Journal.empty(), TIMES, [each.to_json() for each in times])
+def with_times(*times: OfferedTime, later: Later | None = None) -> Journal:
+    """A journal in which times are offered, and the first one is held as soon as it is picked."""
+    journal = talk.with_fact(Journal.empty(), OFFER, Offered(times=times, later=later).to_json())
+    if not times:
+        return journal
+    hold = Hold(chosen=times[0].id, time=times[0].id, until=MONDAY, address="Suhmsgade 4, 1.", way="Ring på.")
+    return talk.with_fact(journal, HELD, hold.to_json())
 
 
 def seen(
@@ -130,15 +138,20 @@ def a_talk(
     )
 
 
-def a_time(state: PretalkState, *, place: Place = Place.UNIT) -> PretalkView:
+def a_time(state: PretalkState, *, place: Place = Place.UNIT, address: str = "", **told: Any) -> PretalkView:
     booked = state is PretalkState.BOOKED
     return PretalkView(
         state=state,
         starts_at=datetime(2026, 12, 3, 13, 0, tzinfo=UTC) if booked else None,
         minutes=45 if booked else None,
         place=place if booked else None,
-        address="",
+        where="",
+        address=address,
+        way="Ring på." if booked else "",
+        link="",
         arrival_word="",
+        room=booked and place is Place.ONLINE,
+        **told,
     )
 
 
@@ -182,7 +195,10 @@ def every_screen(flow: Flow, start: Journal) -> Iterator[Asking]:
 def all_screens() -> tuple[tuple[Stage, Asking], ...]:
     """Every question of every script."""
     before = tuple((Stage.ASKING, each) for each in every_screen(intake, Journal.empty()))
-    afterwards = [each for times in (0, 1, 20) for each in every_screen(pretalk, with_times(*some_times(times)))]
+    offered = [with_times(*some_times(times), later=later) for times in (0, 1, 20) for later in (None, Later(weeks=4))]
+    left_by_0_1_0 = talk.with_fact(Journal.empty(), TIMES, [time.to_json() for time in some_times(20)])
+    starts = (Journal.empty(), left_by_0_1_0, *offered)
+    afterwards = [each for start in starts for each in every_screen(pretalk, start)]
     afterwards += every_screen(feedback, Journal.empty())
     return (*before, *((Stage.TALK, each) for each in afterwards))
 
@@ -387,7 +403,7 @@ def test_what_a_button_has_no_room_for_stands_in_the_text(drawing: Drawing) -> N
 
 
 def moment(times: Sequence[OfferedTime]) -> VisitorView:
-    asking = asked_after(pretalk, {}, until="pretalk-time", start=with_times(*times))
+    asking = asked_after(pretalk, {}, until="pretalk-choose", start=with_times(*times))
     return seen(asking, stage=Stage.TALK, talk_view=a_talk(can_find_time=False))
 
 
@@ -409,6 +425,40 @@ def test_every_time_is_shown_exactly_once_over_the_pages(drawing: Drawing, count
         page = later[0]
     assert found == [each.id for each in times]
     assert len(set(labels_of(drawing, view, count))) == count
+
+
+def test_the_times_can_be_narrowed_and_the_pressed_buttons_are_marked(drawing: Drawing) -> None:
+    journal = with_times(*some_times(20))
+    state = talk.advance(pretalk, journal)
+    assert isinstance(state, Asking)
+    view = seen(state, stage=Stage.TALK, talk_view=a_talk(can_find_time=False))
+    drawn = drawing.question(view, mark=MARK, ticks=frozenset(), page=0)
+    assert values(drawn, Act.NARROW) == ["morning", "afternoon", *Place]
+
+    narrowed = talk.advance(pretalk, narrow(journal, key="pretalk-choose", revision=journal.revision, code="online"))
+    assert isinstance(narrowed, Asking)
+    again = drawing.question(replace(view, asking=narrowed), mark=MARK, ticks=frozenset(), page=0)
+    fits(again)
+    assert [text for text in labels(again) if text.startswith("✓")] == ["✓ På video"]
+    assert all(" · På video" in text for text in labels_of(drawing, replace(view, asking=narrowed), 4))
+
+
+def test_a_time_that_is_held_says_when_where_what_happens_and_until_when(drawing: Drawing) -> None:
+    times = some_times(1)
+    asking = asked_after(pretalk, {"pretalk-choose": times[0].id}, until="pretalk-agree", start=with_times(*times))
+    drawn = drawing.question(
+        seen(asking, stage=Stage.TALK, talk_view=a_talk(can_find_time=False)), mark=MARK, ticks=frozenset(), page=0
+    )
+
+    fits(drawn)
+    for text in (
+        "Skal vi skrive tiden ned til dig?",
+        "mandag den 23. november kl. 10.00\nHos os · 45 minutter\nSuhmsgade 4, 1.\nFind vej: Ring på.",
+        "En terapeut tager imod dig.",
+        "Vi holder tiden til dig i ti minutter, til kl. 10.00.",
+    ):
+        assert text in drawn.text
+    assert labels(drawn) == ["Ja, skriv den ned", "Vælg en anden tid", "Hvad er sådan en samtale?", "Ikke nu"]
 
 
 def labels_of(drawing: Drawing, view: VisitorView, count: int) -> list[str]:
@@ -636,9 +686,58 @@ def test_a_booked_time_says_when_where_and_what_to_say(drawing: Drawing, place: 
     fits(drawn)
     assert "torsdag den 3. december kl. 14.00" in drawn.text
     assert f"{drawing.say(DA, Audience.YOUNG, f'place-{place}')} · 45 minutter" in drawn.text
-    assert drawing.say(DA, Audience.YOUNG, f"place-{place}-where") in drawn.text
-    assert "Når vi mødes, så sig: grøn sten" in drawn.text
-    assert acts(drawn) == [Act.CALENDAR, Act.FIND_TIME, Act.CANCEL_TIME]
+    assert drawing.say(DA, Audience.YOUNG, f"pretalk-there-{place}") in drawn.text
+    assert "Du må gerne have en med, som du er tryg ved." in drawn.text
+    assert f"Når {'du ringer' if place is Place.PHONE else 'vi mødes'}, så sig: grøn sten" in drawn.text
+    assert acts(drawn) == [Act.CALENDAR, Act.FIND_TIME, Act.CANCEL_TIME, Act.GUIDE]
+
+
+@pytest.mark.parametrize(
+    ("place", "address", "where"),
+    [
+        (Place.UNIT, "", "Suhmsgade 4, 1. sal, 1125 København K."),
+        (Place.OUTREACH, "Eksempelvej 1", "Eksempelvej 1"),
+        (Place.WALK, "Lågen ved Gothersgade", "Lågen ved Gothersgade"),
+        (Place.PHONE, "12 34 56 78", "Du ringer til os på 12 34 56 78"),
+        (Place.ONLINE, "", "Linket virker, når det er tid."),
+    ],
+)
+def test_how_to_get_there_is_said_for_each_kind_of_place(
+    drawing: Drawing, place: Place, address: str, where: str
+) -> None:
+    talk_view = a_talk(pretalk=a_time(PretalkState.BOOKED, place=place, address=address))
+    drawn = drawing.my_time(seen(None, stage=Stage.TALK, talk_view=talk_view), words="", link="")
+
+    fits(drawn)
+    assert where in drawn.text.splitlines()
+    assert ("Find vej: Ring på." in drawn.text) is (place not in (Place.ONLINE, Place.PHONE))
+
+
+def test_a_link_is_shown_once_and_a_new_one_can_be_had(drawing: Drawing) -> None:
+    talk_view = a_talk(pretalk=a_time(PretalkState.BOOKED, place=Place.ONLINE))
+    view = seen(None, stage=Stage.TALK, talk_view=talk_view)
+
+    first = drawing.my_time(view, words="grøn sten", link="https://video.example.org/abc")
+    assert "Åbn videosamtalen: https://video.example.org/abc" in first.text
+    again = drawing.my_time(view, words="")
+    assert "Linket kan vi kun vise én gang." in again.text
+    assert acts(again)[0] is Act.NEW_WORDS
+
+
+def test_on_the_day_one_can_say_that_one_is_late_and_sees_that_it_was_told(drawing: Drawing) -> None:
+    near = a_time(PretalkState.BOOKED, may_be_late=True)
+    view = seen(None, stage=Stage.TALK, talk_view=a_talk(pretalk=near))
+    assert acts(drawing.my_time(view, words=""))[0] is Act.LATE
+    said = seen(None, stage=Stage.TALK, talk_view=a_talk(pretalk=replace(near, said_late=True)))
+    drawn = drawing.my_time(said, words="")
+    assert Act.LATE not in acts(drawn)
+    assert "Terapeuten har fået besked om, at du er forsinket." in drawn.text
+
+
+def test_until_when_she_waits_is_said(drawing: Drawing) -> None:
+    waits = a_time(PretalkState.WISHED, later_from=date(2026, 12, 21))
+    drawn = drawing.my_time(seen(None, stage=Stage.TALK, talk_view=a_talk(pretalk=waits)), words="")
+    assert "mandag den 21. december" in drawn.text
 
 
 def test_without_the_words_for_the_door_one_can_have_new_ones(drawing: Drawing) -> None:
@@ -661,7 +760,7 @@ def test_there_is_an_answer_whatever_became_of_the_time(
 
     fits(drawn)
     if state is not PretalkState.BOOKED:
-        assert acts(drawn) == ([Act.FIND_TIME] if can_find_time else [])
+        assert acts(drawn) == [*([Act.FIND_TIME] if can_find_time else []), Act.GUIDE]
 
 
 async def test_a_mother_comes_all_the_way_and_every_message_is_true(drawing: Drawing, unit: Unit) -> None:
@@ -679,7 +778,6 @@ async def test_a_mother_comes_all_the_way_and_every_message_is_true(drawing: Dra
     waiting = await mother.sees()
     assert "Du er den næste i køen." in drawing.handed_over(waiting, code_secret="s").text
     assert "Svar først på spørgsmålet ovenfor" in drawing.my_time(waiting, words="").text
-    await unit.visitors.skip(mother.cookie, key="pretalk-place", revision=(await mother.asked()).revision)
     offered = drawing.question(await mother.sees(), mark=MARK, ticks=frozenset(), page=0)
     await mother.takes(values(offered, Act.ANSWER)[1])
 

@@ -1,9 +1,9 @@
-"""The code, the talk and the time on the visitor's page; what is typed is never lost, and what is deleted is gone."""
+"""The code and the talk on the visitor's page; what is typed is never lost, and what is deleted is gone."""
 
 import pytest
 
 from bot.desk.views import StaffSession
-from tests.bot.browsing import Browser, Page
+from tests.bot.browsing import Browser
 from tests.bot.conftest import Door
 from tests.bot.talking import MOTHER
 
@@ -190,70 +190,6 @@ async def test_a_closed_conversation_opens_again_when_written_to(browser: Browse
 
     page = await browser.presses("say", text="Må jeg spørge om en ting til?")
     assert "Du er den næste i køen." in page.words
-
-
-async def finding_a_time(browser: Browser) -> Page:
-    """In the talk, looking at the free times."""
-    await in_talk(browser)
-    await browser.presses("find-time")
-    return await browser.presses("skip")
-
-
-def first_time(page: Page) -> str:
-    """The soonest time on the page."""
-    buttons = (found.get("value", "") for tag, found in page.reader.attributes if tag == "button")
-    return next(value for value in buttons if len(value) == 32)
-
-
-async def test_a_time_is_shown_in_words_with_a_word_to_say_and_a_discreet_file(browser: Browser) -> None:
-    page = await finding_a_time(browser)
-    assert "tirsdag den 24. november kl. 09.00" in page.words
-    page = await browser.presses("answer", value=first_time(page))
-    assert "tirsdag den 24. november kl. 09.00" in page.words
-    assert "Suhmsgade 4" in page.words
-    assert "Når vi mødes, så sig:" in page.words
-
-    file = await browser.opens("/pretalk.ics")
-    assert file.headers["Content-Type"].startswith("text/calendar")
-    assert "SUMMARY:Aftale" in file.html
-    for word in ("BiBa", "alkohol", "Suhmsgade", "samtale"):
-        assert word.lower() not in file.html.lower()
-
-
-async def test_a_time_can_be_moved_and_given_back(browser: Browser) -> None:
-    page = await finding_a_time(browser)
-    await browser.presses("answer", value=first_time(page))
-    await browser.presses("find-time")
-    page = await browser.presses("skip")
-    page = await browser.presses("answer", value=first_time(page))
-    assert "tirsdag den 24. november kl. 12.30" in page.words
-
-    page = await browser.presses("cancel-time")
-    assert "kl. 12.30" not in page.words
-    assert page.has("find-time")
-    assert (await browser.opens("/pretalk.ics")).status == 404
-
-
-async def test_a_time_that_has_just_been_taken_is_said_and_others_are_shown(browser: Browser, door: Door) -> None:
-    page = await finding_a_time(browser)
-    wanted = first_time(page)
-    quicker = Browser(door.browser())
-    await finding_a_time(quicker)
-    await quicker.presses("answer", value=wanted)
-
-    page = await browser.presses("answer", value=wanted)
-    assert page.status == 422
-    assert "lige blevet taget" in page.words
-    assert wanted not in page.html
-    assert first_time(page)
-
-
-async def test_finding_a_time_can_be_left_for_later(browser: Browser) -> None:
-    await finding_a_time(browser)
-    page = await browser.presses("leave-script")
-
-    assert not page.has("answer")
-    assert page.has("find-time")
 
 
 async def test_deleting_takes_a_tick_and_leaves_nothing(browser: Browser, door: Door) -> None:

@@ -1,6 +1,7 @@
 """What the visitor's page promises on a real screen: live without touching what is typed, large targets, one press."""
 
 import asyncio
+import re
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Route, expect
@@ -161,14 +162,54 @@ async def test_on_a_phone_every_target_is_large_and_nothing_sticks_out(phone: Br
     await press(page, "code-skipped")
     await is_good()
     await press(page, "find-time")
-    while await key_of(page) != "pretalk-time":
-        await press(page, "skip")
     await is_good()
     await page.locator(f"{QUESTION} button[name=value]").first.click()
+    await is_good()
+    await page.locator(f"{QUESTION} button[value=yes]").click()
+    await is_good()
     await page.fill("#text", "x" * 300)
     await press(page, "say")
     await expect(page.locator(".bubble")).to_have_count(1)
     await is_good()
+
+
+async def test_what_is_folded_out_on_the_card_stays_so_when_the_page_renews_itself(
+    phone: BrowserContext, door: Door
+) -> None:
+    page = await phone.new_page()
+    await in_talk(page)
+    await press(page, "find-time")
+    await page.locator(f"{QUESTION} button[name=value]").first.click()
+    await page.locator(f"{QUESTION} button[value=yes]").click()
+    await expect(page).to_have_url(re.compile("#pretalk-card$"))
+    # The time just found is what is on the screen.
+    await expect(page.locator("#pretalk-title")).to_be_in_viewport()
+    await page.locator("#pretalk-guide summary").click()
+
+    session, conversation = await therapist(door)
+    await door.staff.reply(session, conversation, text="Vi ses.", press="cd" * 16)
+    await expect(page.locator(".bubble.theirs")).to_contain_text("Vi ses.")
+    await expect(page.locator("#pretalk-guide[open] ol")).to_be_visible()
+
+
+async def test_a_time_is_chosen_with_the_keyboard_alone(phone: BrowserContext) -> None:
+    page = await phone.new_page()
+    await in_talk(page)
+    await press(page, "find-time")
+    first = page.locator(f"{QUESTION} button[name=value]").first
+    await page.locator("#main").focus()
+    for _ in range(3):
+        await page.keyboard.press("Tab")
+        if await first.evaluate("(button) => button === document.activeElement"):
+            break
+    await expect(first).to_be_focused()
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
+    yes = page.locator(f"{QUESTION} button[value=yes]")
+    await yes.focus()
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
+    await expect(page.locator("#pretalk-facts .when")).to_be_visible()
 
 
 async def test_the_scale_and_the_advice_fit_a_phone(phone: BrowserContext) -> None:

@@ -118,13 +118,13 @@ async def test_the_whole_story(chromium: Browser, screen: Screen, door: Door) ->
     await press(page, "code-typed")
 
     # A time for a pre-talk, in words; an arrival word; a discreet calendar file.
-    while await key_of(page) != "pretalk-time":
-        await press(page, "skip")
     first = page.locator(f"{QUESTION} button[name=value]").first
     await expect(first).to_contain_text(re.compile(r"\w+dag den \d+\. \w+ kl\. \d\d\.\d\d"))
     when = re.search(r"\w+dag den \d+\. \w+ kl\. \d\d\.\d\d", await first.inner_text())
     assert when is not None
     await first.click()
+    await expect(page.locator(QUESTION)).to_contain_text(when.group())
+    await page.locator(f"{QUESTION} button[value=yes]").click()
     await expect(page.locator("#pretalk")).to_contain_text(when.group())
     arrival = await page.locator(".arrival").inner_text()
     assert len(arrival.split()) == 2
@@ -176,9 +176,8 @@ async def test_the_whole_story(chromium: Browser, screen: Screen, door: Door) ->
 
     # She moves it with her code, and cancels it.
     await press(page, "find-time")
-    while await key_of(page) != "pretalk-time":
-        await press(page, "skip")
     await page.locator(f"{QUESTION} button[name=value]").first.click()
+    await page.locator(f"{QUESTION} button[value=yes]").click()
     await expect(page.locator("#pretalk")).not_to_contain_text(when.group())
     await press(page, "cancel-time")
     await expect(page.locator(".arrival")).to_have_count(0)

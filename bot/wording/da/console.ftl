@@ -56,7 +56,6 @@ console-open = Åbn
 console-with = Hos { $name }
 console-unread = Nyt
 console-queue-code = Kø { $code }
-console-day = Dag { $day } af 14
 console-waited =
     { $minutes ->
         [0] Lige kommet
@@ -109,8 +108,6 @@ console-who5-fair = intet tegn lige nu
 console-who5-scale = WHO-5 måler trivsel de sidste to uger. 0-35: høj risiko for depression eller stress. 36-50: risiko. Over 50: intet tegn lige nu. Gennemsnittet er 68. Tallet stiller ingen diagnose.
 console-pretalk = Forsamtale
 console-arrival-word = Ankomstord
-console-held = Holdt
-console-absent = Kom ikke
 console-release = Læg tilbage i køen
 console-release-hint = Så kan en kollega tage den. De venter videre i køen.
 console-close = Afslut…
@@ -150,26 +147,10 @@ chat-not-linked = Der er ikke koblet en chat til. Få en kode først.
 
 ## Kalender
 
-console-add-time = Læg en tid ud
-console-add-time-do = Læg tiden ud
-console-time-day = Dag
-console-time-start = Klokken
-console-time-minutes = Varighed
-console-time-place = Sted
-console-time-weeks = Uger mere
 console-free = Ledig
-console-taken = Optaget
-console-passed = Ikke brugt
 console-no-times = Du har ingen tider endnu.
-console-remove-time = Fjern tiden { $time }
-console-time-odd = Skriv en dag og et klokkeslæt.
 time-skipped = Det klokkeslæt findes ikke den dag. Uret bliver stillet frem.
-time-length = Vælg en varighed fra listen.
-time-weeks = Vælg højst { $most } uger mere.
-time-past = Tiden er allerede gået. Vælg en, der kommer.
-time-overlaps = Du har allerede en tid, der ligger oven i. Ingen tider er lagt ud.
 time-gone = Den tid er her ikke mere.
-time-booked = Nogen har taget tiden. Den kan ikke fjernes.
 
 ## Registrering
 
@@ -227,7 +208,9 @@ console-person-name = Navn, der bliver vist
 console-person-name-hint = For eksempel et fornavn.
 console-person-roles = Roller
 console-person-queues = Køer: { $queues }
-console-person-close = Luk adgang
+console-person-close = Luk adgang…
+console-person-close-do = Luk adgangen
+console-person-close-hint = Faste tider, fridage og kalendere bliver fjernet. Aftaler bliver stående og kommer på listen over dem, der skal have en ny tid.
 console-person-open = Åbn adgang
 console-person-closed = Lukket
 console-person-reset = Ny adgangskode…
@@ -401,11 +384,12 @@ console-outcome-other-offer = Henvist til andet tilbud
 console-outcome-pretalk-wanted = Ønsker forsamtale
 console-outcome-pretalk-held = Forsamtale holdt
 console-place-unit = Hos os
-console-place-outreach = Hos dem
+console-place-outreach = Ude i byen
 console-place-online = Online
 console-place-phone = Telefon
 console-place-walk = Gåtur
 console-pretalk-wished = Ønsker forsamtale
+console-pretalk-offered = Har fået tider tilbudt
 console-pretalk-booked = Forsamtale aftalt
 console-pretalk-held = Forsamtale holdt
 console-pretalk-absent = Kom ikke til forsamtale
@@ -419,6 +403,7 @@ console-role-sibling = Søskende
 console-role-relative = Anden voksen
 console-role-professional = Fagperson
 console-staff-role-therapist = Terapeut
+console-staff-role-leader = Faglig leder
 console-staff-role-coordinator = Koordinator
 console-staff-role-administrator = Administrator
 console-state-intake = Svarer på spørgsmål

@@ -521,6 +521,50 @@ pretalk-when = Hvornår passer det dig bedst?
 pretalk-when-hint = For eksempel: hverdage efter kl. 16.
 pretalk-when-label = Kan
 
+pretalk-find-other = Du beholder den tid, du har, til du har valgt en ny.
+pretalk-find-later = Du ville hellere vente lidt. Her er tiderne længere fremme.
+pretalk-none-yet = Lige nu er der ingen ledige tider. Det er os, der skal finde en, ikke dig. En terapeut skriver til dig her med en tid. Det gør vi senest 14 dage efter, at du skrev første gang.
+pretalk-none-late = Lige nu er der ingen ledige tider. Det tager længere, end det skal, og det er vi kede af. Det er ikke din skyld. En terapeut skriver til dig her med den første tid, der er.
+pretalk-none-other = Lige nu er der ingen andre tider. Du beholder den tid, du har. Sig os, hvornår du kan, så skriver en terapeut til dig her.
+pretalk-none-later = Så langt frem er der ingen tider endnu. En terapeut skriver til dig her, når der er en.
+
+pretalk-choose = Hvornår passer det dig?
+pretalk-choose-label = Valgt tid
+pretalk-choose-none-fits = Ingen af dem passer mig
+pretalk-choose-sooner = Jeg vil alligevel gerne have en tid før
+pretalk-part-morning = Om formiddagen
+pretalk-part-afternoon = Om eftermiddagen
+pretalk-part-evening = Om aftenen
+
+pretalk-agree = Skal vi skrive tiden ned til dig?
+pretalk-agree-label = Din tid
+pretalk-agree-yes = Ja, skriv den ned
+pretalk-agree-no = Vælg en anden tid
+
+pretalk-could = Hvornår kan du bedst?
+pretalk-could-hint = Du må vælge flere.
+pretalk-could-label = Kan bedst
+pretalk-could-mornings = Hverdage om formiddagen
+pretalk-could-afternoons = Hverdage om eftermiddagen
+pretalk-could-evenings = Hverdage om aftenen
+pretalk-could-later = Først om mere end to uger
+
+pretalk-later = Hvor længe vil du gerne vente?
+pretalk-later-hint = Så viser vi dig tider fra den uge. Du kan altid lave det om.
+pretalk-later-label = Vil vente
+pretalk-later-2 = Cirka to uger
+pretalk-later-4 = Cirka fire uger
+pretalk-later-6 = Cirka seks uger
+
+pretalk-words = Er der andet, vi skal vide, når vi finder en tid?
+pretalk-words-hint = For eksempel: gerne efter skole, eller helst i telefonen.
+pretalk-words-label = Om tiden
+
+pretalk-wait = Vil du vente på det, eller se de første tider?
+pretalk-wait-label = Vente
+pretalk-wait-wait = Jeg vil gerne vente
+pretalk-wait-sooner = Vis de første tider
+
 ## Bagefter
 
 got-help = Fik du den hjælp, du havde brug for?

@@ -56,7 +56,6 @@ console-open = Open
 console-with = With { $name }
 console-unread = New
 console-queue-code = Queue { $code }
-console-day = Day { $day } of 14
 console-waited =
     { $minutes ->
         [0] Just came
@@ -109,8 +108,6 @@ console-who5-fair = no immediate sign
 console-who5-scale = WHO-5 measures well-being in the last two weeks. 0-35: high risk of depression or stress. 36-50: risk. Above 50: no immediate sign. The average is 68. The number is not a diagnosis.
 console-pretalk = Pre-talk
 console-arrival-word = Arrival word
-console-held = Held
-console-absent = Did not come
 console-release = Put back in the queue
 console-release-hint = Then a colleague can take it. They go on waiting in the queue.
 console-close = Close…
@@ -150,26 +147,10 @@ chat-not-linked = No chat is linked. Get a code first.
 
 ## Calendar
 
-console-add-time = Put out a time
-console-add-time-do = Put it out
-console-time-day = Day
-console-time-start = At
-console-time-minutes = Length
-console-time-place = Place
-console-time-weeks = More weeks
 console-free = Free
-console-taken = Taken
-console-passed = Not used
 console-no-times = You have no times yet.
-console-remove-time = Remove the time { $time }
-console-time-odd = Write a day and a clock time.
 time-skipped = That clock time does not exist on that day. The clocks go forward.
-time-length = Choose a length from the list.
-time-weeks = Choose at most { $most } more weeks.
-time-past = That time has passed. Choose one to come.
-time-overlaps = You already have a time that overlaps. No times were put out.
 time-gone = That time is not here any more.
-time-booked = Somebody has taken the time. It cannot be removed.
 
 ## Registration
 
@@ -227,7 +208,9 @@ console-person-name = Name that is shown
 console-person-name-hint = A first name, for example.
 console-person-roles = Roles
 console-person-queues = Queues: { $queues }
-console-person-close = Close login
+console-person-close = Close login…
+console-person-close-do = Close the login
+console-person-close-hint = Regular times, days off and calendars are removed. Appointments stay, and are listed as needing another time.
 console-person-open = Open login
 console-person-closed = Closed
 console-person-reset = New password…
@@ -401,11 +384,12 @@ console-outcome-other-offer = Bridged to another offer
 console-outcome-pretalk-wanted = Wants a pre-talk
 console-outcome-pretalk-held = Pre-talk held
 console-place-unit = At our place
-console-place-outreach = At their place
+console-place-outreach = Elsewhere in town
 console-place-online = Online
 console-place-phone = Phone
 console-place-walk = Walk
 console-pretalk-wished = Wants a pre-talk
+console-pretalk-offered = Has been offered times
 console-pretalk-booked = Pre-talk booked
 console-pretalk-held = Pre-talk held
 console-pretalk-absent = Did not come to the pre-talk
@@ -419,6 +403,7 @@ console-role-sibling = Sibling
 console-role-relative = Another adult
 console-role-professional = Professional
 console-staff-role-therapist = Therapist
+console-staff-role-leader = Professional leader
 console-staff-role-coordinator = Coordinator
 console-staff-role-administrator = Administrator
 console-state-intake = Answering questions

@@ -517,6 +517,50 @@ pretalk-when = When does it suit you best?
 pretalk-when-hint = For example: weekdays after 16.
 pretalk-when-label = Can come
 
+pretalk-find-other = You keep the time you have until you have chosen a new one.
+pretalk-find-later = You would rather wait a little. Here are the times further ahead.
+pretalk-none-yet = There are no free times right now. It is for us to find one, not for you. A therapist will write to you here with a time. We do that within 14 days of the first time you wrote.
+pretalk-none-late = There are no free times right now. It is taking longer than it should, and we are sorry. It is not your fault. A therapist will write to you here with the first time there is.
+pretalk-none-other = There are no other times right now. You keep the one you have. Tell us when you can, and a therapist will write to you here.
+pretalk-none-later = There are no times that far ahead yet. A therapist will write to you here when there is one.
+
+pretalk-choose = When does it suit you?
+pretalk-choose-label = Time chosen
+pretalk-choose-none-fits = None of them suits me
+pretalk-choose-sooner = I would like a time sooner after all
+pretalk-part-morning = In the morning
+pretalk-part-afternoon = In the afternoon
+pretalk-part-evening = In the evening
+
+pretalk-agree = Shall we write this time down for you?
+pretalk-agree-label = Your time
+pretalk-agree-yes = Yes, write it down
+pretalk-agree-no = Choose another time
+
+pretalk-could = When could you best?
+pretalk-could-hint = You may choose several.
+pretalk-could-label = Could best
+pretalk-could-mornings = Weekday mornings
+pretalk-could-afternoons = Weekday afternoons
+pretalk-could-evenings = Weekday evenings
+pretalk-could-later = Not before two weeks from now
+
+pretalk-later = How long would you like to wait?
+pretalk-later-hint = We then show you times from that week on. You can always change it.
+pretalk-later-label = Wants to wait
+pretalk-later-2 = About two weeks
+pretalk-later-4 = About four weeks
+pretalk-later-6 = About six weeks
+
+pretalk-words = Is there anything else we should know when we find a time?
+pretalk-words-hint = For example: after school, or rather on the phone.
+pretalk-words-label = About the time
+
+pretalk-wait = Will you wait for that, or see the first times there are?
+pretalk-wait-label = Wait
+pretalk-wait-wait = I would like to wait
+pretalk-wait-sooner = Show the first times
+
 ## Afterwards
 
 got-help = Did you get the help you needed?

@@ -82,7 +82,16 @@ class TelegramDoor:
             ),
             may_change=Act.ANSWERS in acts,
             more_times=any(_act(each) is Act.PAGE and each.text.endswith("›") for each in self.person.buttons),
+            narrowings=tuple(
+                (each.text.removeprefix("✓ "), each.text.startswith("✓ "))
+                for each in self.person.buttons
+                if _act(each) is Act.NARROW
+            ),
+            held=tuple(line for each in after for line in each.splitlines()) if self._is_held(question) else (),
         )
+
+    def _is_held(self, question: str) -> bool:
+        return question == self._say("pretalk-agree")
 
     def _options(self) -> list[Button]:
         return [each for each in self.person.buttons if _act(each) in (Act.ANSWER, Act.TICK)]
@@ -163,7 +172,7 @@ class TelegramDoor:
         await self._pressed(lambda shown: shown.text.startswith(f"{which}: "))
 
     async def press(self, words: str) -> None:
-        await self._pressed(lambda shown: shown.text.removeprefix("‹ ") == words)
+        await self._pressed(lambda shown: shown.text.removeprefix("‹ ").removeprefix("✓ ") == words)
 
     async def write(self, text: str) -> None:
         await self.person.says(text)

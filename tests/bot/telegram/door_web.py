@@ -125,29 +125,45 @@ class WebDoor:
             ends=tuple(end.text for ends in tree.all("p", "ends") for end in tree.all("span", "", ends)),
             ways=frozenset(ways),
             may_change=bool(tree.all("details", "answers")),
-            more_times=bool(self._later(tree)),
+            more_times=self._page_of_others(tree, "more-times") is not None,
+            narrowings=tuple(
+                (each.text, each.attributes["aria-pressed"] == "true") for each in tree.all("button", "chip", section)
+            ),
+            held=self._held(tree, section),
         )
+
+    def _held(self, tree: Tree, section: Node) -> tuple[str, ...]:
+        """What is told of the time that is kept, line by line."""
+        boxes = tree.all("div", "held", section)
+        if not boxes:
+            return ()
+        place = next(each for each in tree.all("p", "", boxes[0]) if tree.all("span", "hint", each))
+        reached = tree.first("span", "hint", place)
+        lines: list[str] = []
+        for each in tree.all("p", "", boxes[0].around[-1]):
+            lines += [each.text.removesuffix(reached).strip(), reached] if each is place else [each.text]
+        return tuple(lines)
 
     def _choices(self, tree: Tree) -> list[tuple[str, Node]]:
         """Every option: its words, and what is pressed or ticked."""
         section = tree.one("section", "question")
         found: list[tuple[str, Node]] = []
-        for button in tree.all("button", "choice", section):
-            strong, hint = tree.first("strong", "", button), tree.first("span", "hint", button)
-            words = f"{brief(strong)} · {hint.split(' · ')[0]}" if strong else button.text
-            found.append((words, button))
+        for button in tree.all("button", "", section):
+            if button.attributes.get("name") == "value" and not button.is_a("button", "chip"):
+                strong, hint = tree.first("strong", "", button), tree.first("span", "hint", button)
+                words = f"{brief(strong)} · {hint.split(' · ')[0]}" if strong else button.text
+                found.append((words, button))
         for label in tree.all("label", "choice", section):
             found.append((label.text, tree.one("input", "", label)))
         return found
 
-    def _later(self, tree: Tree) -> list[Node]:
-        """Times that are folded away at first."""
-        folded = [each for each in tree.all("details") if tree.all("button", "choice", each)]
-        return [button for each in folded for button in tree.all("button", "choice", each)]
+    def _page_of_others(self, tree: Tree, text_id: str) -> str | None:
+        """Where the other times are, if there are any."""
+        words = phrases(self.unit.parts.wording, self.language).say(text_id)
+        return next((each.attributes["href"] for each in tree.all("a") if each.text == words), None)
 
     def _offered(self, tree: Tree) -> tuple[str, ...]:
-        later = self._later(tree)
-        return tuple(words for words, node in self._choices(tree) if node not in later)
+        return tuple(words for words, _ in self._choices(tree))
 
     def _chosen(self, tree: Tree) -> tuple[str, ...]:
         written = tuple(each.text for each in tree.all("textarea") if each.attributes["name"] == "value" and each.text)
@@ -167,6 +183,10 @@ class WebDoor:
         if form["kind"] == "text":
             await self.browser.presses("answer", value=answers[0])
         else:
+            while answers and answers[0] not in self._offered(self._tree):
+                others = self._page_of_others(self._tree, "more-times")
+                assert others is not None, f"{answers[0]!r} is not among {self._offered(self._tree)}"
+                await self.browser.opens(others.split("#")[0])
             values = {words: node.attributes["value"] for words, node in self._choices(self._tree)}
             chosen = [("value", values[answer]) for answer in answers]
             await self.browser.posts([*form.items(), *chosen])
@@ -200,7 +220,10 @@ class WebDoor:
         tree = self._tree
         button = next(each for each in tree.all("button") if each.text == words)
         form = next(each for each in reversed(button.around) if each.tag == "form")
-        values = {each.attributes["name"]: each.attributes["value"] for each in tree.all("input", "", form)}
+        pressed = [button] if "name" in button.attributes else []
+        values = {
+            each.attributes["name"]: each.attributes["value"] for each in (*tree.all("input", "", form), *pressed)
+        }
         await self.browser.posts(values)
         await self._settled()
 
@@ -226,7 +249,7 @@ class WebDoor:
         cards = tree.all("section", "pretalk")
         time: tuple[str, ...] = ()
         if cards:
-            card = cards[0]
+            (card,) = (each for each in tree.nodes if each.attributes.get("id") == "pretalk-facts")
             time = tuple(each.text for each in tree.all("p", "", card) if not tree.all("strong", "", each))
             if tree.all("p", "when", card):
                 where = next(each for each in tree.all("p", "", card) if tree.all("span", "hint", each))

@@ -19,7 +19,10 @@ from tests.bot.conftest import Unit
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """A question as somebody reads it. `said` is everything before it, in order; `ways` are the ways out of it."""
+    """A question as somebody reads it. `said` is everything before it, in order; `ways` are the ways out of it.
+
+    `narrowings` show some of the times only, each with whether it is pressed; `held` tells of the one that is kept.
+    """
 
     said: tuple[str, ...]
     question: str
@@ -30,6 +33,8 @@ class Seen:
     ways: frozenset[str]
     may_change: bool
     more_times: bool
+    narrowings: tuple[tuple[str, bool], ...] = ()
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +183,7 @@ async def taken_by_a_therapist(unit: Unit, channel: Channel) -> AtUnit | None:
         role=row.role,
         wish=row.wish,
         state=row.state,
-        day=row.day,
+        day=row.clock.day,
         waiting_minutes=row.waiting_minutes,
         language=row.language,
         answers=dict(case.summary.answers),

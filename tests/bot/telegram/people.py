@@ -89,12 +89,13 @@ async def a_mother_goes_back_once_changes_an_answer_and_finds_a_time(mother: Bot
     await mother.asked("Hvad vil du helst?", "Begge dele")
 
     assert await mother.stage() == "talk-asking"
-    await mother.asked("Hvor vil du helst tale med os?", "Hos os")
+    await mother.press("Hos os")
     await mother.asked("Hvornår passer det dig?", "tor 26 nov 14.00 · Hos os")
+    await mother.asked("Skal vi skrive tiden ned til dig?", "Ja, skriv den ned")
     assert (await mother.standing()).time == (
         "torsdag den 26. november kl. 14.00",
         "Hos os · 60 minutter",
-        "Suhmsgade 4, 1. sal, 1125 København K.",
+        "Suhmsgade 4, 1., 1125 København K",
     )
 
     told = await mother.told()
@@ -221,17 +222,19 @@ async def a_father_in_treatment_finds_no_time_that_fits_and_says_what_would(fath
     await father.skips("Vil du svare på fem ting om, hvordan dit barn har haft det?")
     await father.asked("Hvad vil du helst?", "Finde en tid til en samtale")
 
-    await father.asked("Hvor vil du helst tale med os?", "I telefonen")
-    await father.may("Tilbage", "Ikke nu")
+    await father.press("I telefonen")
+    await father.may("Ikke nu")
     await father.asked("Hvornår passer det dig?", "Ingen af dem passer mig")
-    await father.sees("For eksempel: hverdage efter kl. 16.")
-    await father.asked("Hvornår passer det dig bedst?", "Kun om aftenen")
+    await father.asked("Hvornår kan du bedst?", "Hverdage om aftenen")
+    await father.sees("For eksempel: gerne efter skole, eller helst i telefonen.")
+    await father.asked("Er der andet, vi skal vide, når vi finder en tid?", "Helst i telefonen")
     assert (await father.standing()).time == (
-        "Vi leder efter en tid, der passer dig. En terapeut skriver til dig her.",
+        "Vi finder en tid, der passer dig. Du kan vælge en nu. Ellers skriver en terapeut til dig her.",
     )
 
     told = await father.told()
-    assert told.messages == ((Direction.VISITOR, "Kun om aftenen"),), "the therapist reads it as a message"
+    wish = "Ingen af tiderne passer mig.\nDet passer mig bedst: hverdage om aftenen.\nHelst i telefonen"
+    assert told.messages == ((Direction.VISITOR, wish),), "the therapist reads it as a message"
     assert told.pretalk == (PretalkState.WISHED, None, None, None)
     assert (told.draft.whose, told.wish) == (Whose.FATHER, Wish.PRETALK)
 
@@ -286,9 +289,9 @@ async def a_treatment_worker_finds_a_time_for_the_family(worker: BothDoors) -> N
     await worker.skips("Hvor bekymret er du lige nu?")
     await worker.skips("Hvad vil du gerne vende med os?")
     await worker.asked("Hvad vil du helst?", "Finde en tid til en samtale")
-    await worker.skips("Hvor vil du helst tale med os?")
-    # Not among the first six: it is folded away on the page, and on a later page of the chat.
+    # Not among the first six: it is on a later page.
     await worker.asked("Hvornår passer det dig?", "tor 26 nov 09.00 · Hos os")
+    await worker.asked("Skal vi skrive tiden ned til dig?", "Ja, skriv den ned")
 
     told = await worker.told()
     assert told.pretalk[0] is PretalkState.BOOKED

@@ -199,8 +199,8 @@ async def is_answered(story: Story, amina: Visitor) -> None:
     assert TEXTS[7] in amina.screen
     await amina.says("/tid")
     await amina.presses("Find en tid")
-    await amina.presses("Spring over")
     await amina.presses("ons. 25.")
+    await amina.presses("Ja, skriv den ned")
     await amina.presses("mind mig om det")
     story.steal()
     for _ in range(2):

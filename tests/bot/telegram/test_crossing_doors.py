@@ -213,13 +213,14 @@ async def test_a_code_takes_the_place_of_questions_that_were_only_begun(
 async def test_a_time_looked_for_on_the_web_is_seen_in_the_chat(chat: TelegramDoor, page: WebDoor, line: Line) -> None:
     await hurries(page)
     await page.press(FIND_A_TIME)
-    await page.answer("Hos os")
+    await page.press("Hos os")
     await chat.person.says(page.code)
     await chat.person.says("/start")
     assert await chat.stage() == "talk", "the question is sealed for the browser: the chat cannot show it"
     await chat.write("Jeg leder efter en tid.")
     await page.browser.opens()
     await page.answer(FIRST_TIME)
+    await page.answer("Ja, skriv den ned")
 
     assert (await chat.standing()).time == (await page.standing()).time
     assert (await chat.standing()).time[0] == "tirsdag den 24. november kl. 09.00"
@@ -238,8 +239,9 @@ async def test_a_time_looked_for_on_the_web_can_be_looked_for_anew_in_the_chat(
     await chat.person.says("/tid")
     assert "Svar først på spørgsmålet ovenfor." not in chat.person.sees
     await chat.press(FIND_A_TIME)
-    await chat.answer("Hos os")
+    await chat.press("Hos os")
     await chat.answer(FIRST_TIME)
+    await chat.answer("Ja, skriv den ned")
 
     assert (await page.standing()).time[0] == "tirsdag den 24. november kl. 09.00"
     assert page.arrival_words() == chat.arrival_words()
@@ -250,11 +252,12 @@ async def test_a_time_looked_for_in_the_chat_is_found_on_the_web(chat: TelegramD
     code = await shows_the_code(chat)
     await chat.person.says("/start")
     await chat.press(FIND_A_TIME)
-    await chat.answer("Hos os")
+    await chat.press("Hos os")
     await enters(page, code)
 
     assert await page.stage() == "talk-asking"
     assert await page.question() == await chat.question()
     await page.answer(FIRST_TIME)
+    await page.answer("Ja, skriv den ned")
     await chat.answer("tir 24 nov 14.00 · Hos os")
     assert (await chat.standing()).time[0] == "tirsdag den 24. november kl. 09.00", "an old button moves nothing"

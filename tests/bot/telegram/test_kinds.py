@@ -344,13 +344,13 @@ async def test_an_old_not_now_answers_no_newer_question(visitor: Visitor, line: 
     question = visitor.last
     data = next(button.data for button in visitor.buttons if button.text == "Ikke nu")
     assert data is not None
-    await visitor.presses("Hos os")
+    await visitor.presses("tirs. 24. nov. kl. 09.00 · Hos os")
     line.server.world.user_presses(visitor.id, question.message_id, data, even_if_gone=True)
     await line.settle()
     assert "Den knap hører til noget tidligere" in (heard(line)[-1] or "")
-    assert "Hvornår passer det dig?" in visitor.sees, "what is asked now still stands"
+    assert "Skal vi skrive tiden ned til dig?" in visitor.sees, "what is asked now still stands"
     await visitor.presses("Ikke nu")
-    assert "Hvornår passer det dig?" not in visitor.sees
+    assert "Skal vi skrive tiden ned til dig?" not in visitor.sees
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

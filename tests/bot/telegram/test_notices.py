@@ -131,8 +131,8 @@ async def test_a_code_is_good_once_and_for_a_quarter_of_an_hour(line: Line) -> N
 
 async def books(visitor: Visitor, when: str, *, reminded: bool = True) -> None:
     await visitor.presses("Find en tid")
-    await visitor.presses("Spring over")
     await visitor.presses(when)
+    await visitor.presses("Ja, skriv den ned")
     if reminded:
         await visitor.presses("Ja, mind mig om det")
 
@@ -182,8 +182,9 @@ async def test_reminders_move_with_the_time_and_end_with_it(visitor: Visitor, li
     await books(visitor, "ons. 25. nov. kl. 14.00")
     await visitor.says("/tid")
     await visitor.presses("Flyt")
-    await visitor.presses("Spring over")
+    await visitor.presses("Flere tider")
     await visitor.presses("tors. 26. nov. kl. 09.00")
+    await visitor.presses("Ja, skriv den ned")
     await time_passes(line, until=at(25, 8, 59))
     assert reminded(visitor) == []
     await time_passes(line, until=at(25, 9))
@@ -294,9 +295,9 @@ async def books_the_first_time(visitor: Visitor) -> str:
     """Returns the time as its button says it."""
     await visitor.says("/tid")
     await visitor.presses("Find en tid")
-    await visitor.presses("Spring over")
     first = visitor.labels[0]
     await visitor.presses("kl.")
+    await visitor.presses("Ja, skriv den ned")
     assert "Din tid" in visitor.screen[-2]
     return first
 

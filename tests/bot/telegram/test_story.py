@@ -84,9 +84,10 @@ async def test_a_mother_is_asked_waits_and_is_answered(visitor: Visitor, line: L
 
 async def test_a_time_is_found_kept_moved_and_given_back(visitor: Visitor, line: Line) -> None:
     await is_handed_over(visitor, "Begge dele")
-    assert "Hvor vil du helst tale med os?" in visitor.sees
-    await visitor.presses("Hos os")
+    assert "Hvornår passer det dig?" in visitor.sees
     await visitor.presses("tirs. 24. nov. kl. 09.00")
+    assert "Vi holder tiden til dig i ti minutter" in visitor.sees
+    await visitor.presses("Ja, skriv den ned")
 
     card = visitor.screen[-2]
     assert "tirsdag den 24. november kl. 09.00" in card
@@ -112,8 +113,8 @@ async def test_a_time_is_found_kept_moved_and_given_back(visitor: Visitor, line:
 
     await visitor.says("/tid")
     await visitor.presses("Flyt tiden")
-    await visitor.presses("Hos os")
     await visitor.presses("ons. 25. nov. kl. 14.00")
+    await visitor.presses("Ja, skriv den ned")
     await visitor.says("/tid")
     assert "onsdag den 25. november kl. 14.00" in visitor.sees
 
@@ -127,16 +128,16 @@ async def test_a_time_is_found_kept_moved_and_given_back(visitor: Visitor, line:
 
 async def test_only_the_time_on_the_card_is_given_back_and_once(visitor: Visitor, line: Line) -> None:
     await is_handed_over(visitor, "Finde en tid til en samtale")
-    await visitor.presses("Hos os")
-    await visitor.presses("tirs. 24. nov. kl. 09.00")
+    await visitor.presses("tirs. 24. nov. kl. 09.00 · Hos os")
+    await visitor.presses("Ja, skriv den ned")
     await visitor.presses("Nej tak")
     await visitor.says("/tid")
     await visitor.presses("Jeg kan ikke alligevel")
     asked, data = visitor.last.message_id, visitor.buttons[0].data or ""
     await visitor.says("/tid")
     await visitor.presses("Flyt tiden")
-    await visitor.presses("Hos os")
-    await visitor.presses("ons. 25. nov. kl. 14.00")
+    await visitor.presses("ons. 25. nov. kl. 14.00 · Hos os")
+    await visitor.presses("Ja, skriv den ned")
 
     # The question about the time that was before.
     world = line.server.world
@@ -152,7 +153,7 @@ async def test_only_the_time_on_the_card_is_given_back_and_once(visitor: Visitor
     for _ in range(2):
         world.user_presses_label(visitor.id, "Giv tiden tilbage")
     await line.settle()
-    assert visitor.sees == "Vi har ikke ændret noget. Sådan ser det ud nu:\n\nDu har ingen tid lige nu."
+    assert visitor.sees.startswith("Vi har ikke ændret noget. Sådan ser det ud nu:\n\nTiden er givet tilbage.")
     session, conversation = await claims(line)
     pretalk = (await line.staff.case(session, conversation)).pretalk
     assert pretalk is not None

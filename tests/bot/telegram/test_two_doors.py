@@ -18,6 +18,7 @@ from tests.bot.telegram.people_in_a_hurry import A_PERSON_NOW, FIND_A_TIME
 
 LOOKING = "Find en tid, der passer dig. Samtalen er gratis, og den binder dig ikke til noget."
 FIRST_TIME = "tir 24 nov 09.00 · Hos os"
+YES = ("Skal vi skrive tiden ned til dig?", "Ja, skriv den ned")
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ async def test_a_time_that_somebody_took_meanwhile_is_said_and_the_others_are_sh
     await hurries(both)
     await both.standing()
     await both.press(FIND_A_TIME)
-    await both.asked("Hvor vil du helst tale med os?", "Hos os")
+    await both.press("Hos os")
     await both.sees(FIRST_TIME)
 
     both.passes(minutes=5)
@@ -51,13 +52,14 @@ async def test_a_time_that_somebody_took_meanwhile_is_said_and_the_others_are_sh
     await hurries(quicker)
     await quicker.standing()
     await quicker.press(FIND_A_TIME)
-    await quicker.skips("Hvor vil du helst tale med os?")
     await quicker.asked("Hvornår passer det dig?", FIRST_TIME)
+    await quicker.asked(*YES)
 
     await both.asked("Hvornår passer det dig?", FIRST_TIME)
     await both.sees("Den tid er lige blevet taget af en anden. Her er de nærmeste tider, der er ledige nu.")
     await both.does_not_see(FIRST_TIME, "tir 24 nov 12.30 · I telefonen")
     await both.asked("Hvornår passer det dig?", "tir 24 nov 14.00 · Hos os")
+    await both.asked(*YES)
     assert (await both.standing()).time[0] == "tirsdag den 24. november kl. 14.00"
 
 
@@ -70,19 +72,100 @@ async def test_finding_a_time_can_be_left_and_taken_up_and_the_time_moved_and_gi
     assert (await both.standing()).may_find_a_time
 
     await both.press(FIND_A_TIME)
-    await both.asked("Hvor vil du helst tale med os?", "På en gåtur")
+    await both.press("På en gåtur")
     await both.asked("Hvornår passer det dig?", "tir 24 nov 15.00 · På en gåtur")
+    await both.asked(*YES)
     await both.standing()
     await both.press("Flyt tiden")
-    await both.asked("Hvor vil du helst tale med os?", "På video")
+    await both.sees("Du beholder den tid, du har, til du har valgt en ny.")
+    await both.press("På video")
     await both.asked("Hvornår passer det dig?", "ons 25 nov 11.00 · På video")
+    await both.asked(*YES)
     assert (await both.standing()).time[0] == "onsdag den 25. november kl. 11.00"
 
     await both.gives_the_time_back()
     standing = await both.standing()
-    assert standing.time == ()
+    assert standing.time == (
+        "Tiden er givet tilbage. Det er helt i orden. Fortryder du? Så kan du finde en ny tid her. "
+        "Er den gamle stadig ledig, kan du tage den igen.",
+    )
     assert standing.may_find_a_time
     assert (await both.told()).pretalk[0] is PretalkState.GIVEN_UP
+
+
+async def test_a_time_that_is_kept_says_the_same_at_both_doors_and_another_can_be_chosen(both: BothDoors) -> None:
+    await hurries(both)
+    await both.standing()
+    await both.press(FIND_A_TIME)
+    seen = await both.question()
+    assert [words for words, pressed in seen.narrowings if pressed] == []
+    assert seen.more_times
+    await both.press("Om eftermiddagen")
+    seen = await both.question()
+    assert [words for words, pressed in seen.narrowings if pressed] == ["Om eftermiddagen"]
+    await both.press("Om eftermiddagen")
+
+    await both.asked("Hvornår passer det dig?", FIRST_TIME)
+    seen = await both.question()
+    assert seen.held == (
+        "tirsdag den 24. november kl. 09.00",
+        "Hos os · 60 minutter",
+        "Suhmsgade 4, 1., 1125 København K",
+        "Find vej: Ring på ved døren, så kommer vi ned.",
+        "En terapeut tager imod dig. I taler sammen i et roligt rum. Du bestemmer selv, hvad du vil fortælle.",
+        "Du har god tid. Vi holder tiden til dig i ti minutter, til kl. 10.10. "
+        "Svarer du senere, kan en anden nå at tage den.",
+    )
+    await both.may("Ikke nu")
+    await both.asked(YES[0], "Vælg en anden tid")
+    await both.sees(FIRST_TIME)
+    await both.asked("Hvornår passer det dig?", "tir 24 nov 12.30 · I telefonen")
+    await both.asked(*YES)
+    assert (await both.standing()).time == (
+        "tirsdag den 24. november kl. 12.30",
+        "I telefonen · 60 minutter",
+        "Du ringer til os på 12 34 56 78",
+    )
+
+
+async def test_who_answers_after_the_ten_minutes_is_told_kindly_when_somebody_took_it(both: BothDoors) -> None:
+    await hurries(both)
+    await both.standing()
+    await both.press(FIND_A_TIME)
+    await both.asked("Hvornår passer det dig?", FIRST_TIME)
+
+    both.passes(minutes=10)
+    quicker = both.somebody_else()
+    await hurries(quicker)
+    await quicker.standing()
+    await quicker.press(FIND_A_TIME)
+    await quicker.asked("Hvornår passer det dig?", FIRST_TIME)
+    await quicker.asked(*YES)
+
+    await both.asked(*YES)
+    await both.sees(
+        "Der gik mere end ti minutter, og imens har en anden taget tiden. Det er ikke din skyld. "
+        "Her er de nærmeste tider, der er ledige nu."
+    )
+    await both.does_not_see(FIRST_TIME)
+
+
+async def test_who_wants_to_wait_sees_later_times_and_may_change_her_mind(both: BothDoors) -> None:
+    await hurries(both)
+    await both.standing()
+    await both.press(FIND_A_TIME)
+    await both.asked("Hvornår passer det dig?", "Ingen af dem passer mig")
+    await both.asked("Hvornår kan du bedst?", "Hverdage om aftenen", "Først om mere end to uger")
+    await both.asked("Hvor længe vil du gerne vente?", "Cirka fire uger")
+    await both.sees("Du ville hellere vente lidt. Her er tiderne længere fremme.", "man 21 dec 09.00 · Hos os")
+    await both.press("Ikke nu")
+    assert (await both.standing()).time == (
+        "Du har bedt om at vente til mandag den 21. december. Det gør vi. "
+        "Vil du hellere have en tid før, kan du sige det her.",
+    )
+    await both.press(FIND_A_TIME)
+    await both.asked("Hvornår passer det dig?", "Jeg vil alligevel gerne have en tid før")
+    await both.sees(FIRST_TIME)
 
 
 async def test_none_of_these_stands_alone(both: BothDoors) -> None:
