@@ -10,10 +10,12 @@ import json
 import logging
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot import jobs
 from bot.desk.keyring import SIGNING, STATISTICS
@@ -50,12 +52,15 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "data" / "doorstep.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     root = logging.getLogger()
-    before, level = root.handlers[:], root.level
+    before, level, raising, hook = root.handlers[:], root.level, logging.raiseExceptions, sys.excepthook
     with path.open("w", encoding="utf-8") as stream:
         set_up_logs(stream=stream, level=logging.DEBUG)
         yield path
+        logging.captureWarnings(False)
         root.handlers[:] = before
         root.setLevel(level)
+        logging.raiseExceptions, sys.excepthook = raising, hook
+        structlog.reset_defaults()
 
 
 @pytest.fixture
