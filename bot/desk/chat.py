@@ -22,7 +22,7 @@ from bot.desk.house import House
 from bot.desk.journals import asking_now, desk_until
 from bot.desk.opening import AtDesk, ByChat, Opened, visit_by_chat
 from bot.desk.reminding import ask_for_reminders
-from bot.desk.screens import Screen, screen_of, sealed_screen
+from bot.desk.screens import Screen, screen_of, sealed_screen, stands
 from bot.desk.sealing import Body, seal_address, seal_message
 from bot.desk.standing import Sight, Standing, standing_of
 from bot.desk.views import Refused, Stage, TalkView, VisitorView
@@ -132,9 +132,12 @@ class ChatDesk(Visits[Secret]):
         await self._keep_screen(here, screen.ticked(option, alone=asking.question.none_option))
 
     async def turn_to(self, address: Secret, *, key: str, page: int) -> None:
-        """Turn to another page of the question on the screen."""
+        """Turn to another page of the question on the screen; raises `StaleButton`."""
         here = await self._here(address)
-        screen = screen_of(self._house, here.chat).on(key)
+        asking = asking_now(self._house, here)
+        if asking is None or asking.question.key != key:
+            raise StaleButton
+        screen = screen_of(self._house, here.chat).on(stands(asking))
         await self._keep_screen(here, replace(screen, page=page))
 
     async def _keep_screen(self, here: AtDesk | ByChat, screen: Screen) -> None:

@@ -8,12 +8,14 @@ import json
 from dataclasses import dataclass, field, replace
 
 from bot.desk.house import House
+from flows.talk import Asking
+from flows.times import Moment
 from storage.chats import ChatRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Screen:
-    """A chat's screen: `key` is the question that ticks and page belong to."""
+    """A chat's screen: `key` is what ticks and page belong to (`stands`)."""
 
     key: str = ""
     ticks: frozenset[str] = field(default=frozenset(), repr=False)
@@ -31,6 +33,14 @@ class Screen:
             return replace(self, ticks=self.ticks - {option}, touched=True)
         kept = frozenset() if option == alone else self.ticks - {alone}
         return replace(self, ticks=kept | {option}, touched=True)
+
+
+def stands(asking: Asking | None) -> str:
+    """What ticks and page belong to: a question, and of times those that are offered now."""
+    if asking is None:
+        return ""
+    key = asking.question.key
+    return f"{key}|{asking.revision}" if isinstance(asking.question, Moment) else key
 
 
 def screen_of(house: House, chat: ChatRow) -> Screen:

@@ -100,9 +100,13 @@ async def test_a_time_that_is_kept_says_the_same_at_both_doors_and_another_can_b
     seen = await both.question()
     assert [words for words, pressed in seen.narrowings if pressed] == []
     assert seen.more_times
+    # From a later page, too, one begins with the soonest of those one looks for.
+    await both.web.browser.opens("/?page=2")
+    await both.telegram.press("Flere tider ›")
     await both.press("Om eftermiddagen")
     seen = await both.question()
     assert [words for words, pressed in seen.narrowings if pressed] == ["Om eftermiddagen"]
+    assert seen.options[0] == "tir 24 nov 12.30 · I telefonen"
     await both.press("Om eftermiddagen")
 
     await both.asked("Hvornår passer det dig?", FIRST_TIME)
