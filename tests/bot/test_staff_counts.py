@@ -1,4 +1,4 @@
-"""The calendar, registration in one line, and the figures with their file."""
+"""Registration in one line, and the figures with their file."""
 
 import re
 
@@ -7,7 +7,6 @@ from storage import ballots
 from tests.bot.conftest import Door
 from tests.bot.test_staff_steps import log_in, read
 
-TIME = {"day": "2026-12-09", "start": "20:15", "minutes": "45", "place": "online", "queue": "0-11", "weeks": "1"}
 CONTACT = {
     "kind": "contact",
     "times": "3",
@@ -18,35 +17,6 @@ CONTACT = {
     "outcome": "advice",
     "duration": "0-15",
 }
-
-
-async def test_a_time_is_put_out_with_the_weeks_after_and_taken_away(door: Door) -> None:
-    browser = await log_in(door, "mette")
-    answer = await browser.post("/personale/kalender", data=TIME)
-    page = await answer.text()
-    assert answer.status == 200
-    assert page.count("20.15</strong>") == 2
-    assert "onsdag den 9. december" in page
-    time = re.search(r'20\.15</strong>.*?name="time" value="([0-9a-f]+)"', page, re.S)
-    assert time is not None
-    answer = await browser.post("/personale/kalender/fjern", data={"time": time.group(1)})
-    assert (await answer.text()).count("20.15</strong>") == 1
-
-
-async def test_a_time_that_does_not_fit_is_refused_with_the_form_kept(door: Door) -> None:
-    browser = await log_in(door, "mette")
-    for change, sentence in (
-        ({"day": "2020-01-01"}, "Tiden er allerede gået."),
-        ({"day": ""}, "Skriv en dag og et klokkeslæt."),
-        ({"minutes": "17"}, "Vælg en varighed fra listen."),
-        ({"weeks": "99"}, "Vælg højst 26 uger mere."),
-        ({"queue": "nowhere"}, "Du er ikke selv i køen"),
-        ({"day": "2027-03-28", "start": "02:30"}, "Det klokkeslæt findes ikke den dag."),
-    ):
-        answer = await browser.post("/personale/kalender", data=TIME | change)
-        assert answer.status == 422
-        assert sentence in await read(answer)
-        assert f'value="{(TIME | change)["start"]}"' in await answer.text()
 
 
 async def test_a_coordinator_registers_phone_contacts_in_one_line_and_takes_them_back(door: Door) -> None:
