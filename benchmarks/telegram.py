@@ -145,6 +145,8 @@ class Server:
         self._replies[chat] += 1
         if self._replies.total() == len(self._updates):
             ended, busy = time.perf_counter(), time.process_time()
+            # The other side, which asks from an earlier offset, must not be handed these.
+            self._updates = []
             self._tell(
                 Served(
                     seconds=ended - self._began,

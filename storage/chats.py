@@ -4,7 +4,7 @@ A chat is found by a tag that only the server's pepper and the chat's id give to
 conversation; everything the server must read by itself is under the server's key and short-lived (DESIGN.md 3).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -51,7 +51,7 @@ _CHAT = tuple(chats.c)
 _CONVERSATION = tuple(conversations.c)
 _CHAT_NAMES = tuple(each.name for each in _CHAT)
 _CONVERSATION_NAMES = tuple(each.name for each in _CONVERSATION)
-_LEAD = (
+_LEADS = (
     select(
         *_CHAT,
         *_CONVERSATION,
@@ -63,7 +63,7 @@ _LEAD = (
     )
     .join_from(chats, conversations, chats.c.conversation_id == conversations.c.id)
     .join(shred_keys, shred_keys.c.conversation_id == conversations.c.id)
-    .where(chats.c.tag == bindparam("tag"))
+    .where(chats.c.tag.in_(bindparam("tags", expanding=True)))
 )
 _BY_TAG = select(chats).where(chats.c.tag == bindparam("tag"))
 _SHOWN = select(chats.c.tag, chats.c.shown).where(chats.c.tag.in_(bindparam("tags", expanding=True)))
@@ -122,11 +122,13 @@ def by_tag(connection: Connection, *, tag: bytes) -> ChatRow | None:
     return None if found is None else _row(found)
 
 
-def lead_of(connection: Connection, *, tag: bytes) -> Lead | None:
-    """Where a chat leads, in one read; None where it leads to nothing that is still there."""
-    found = connection.execute(_LEAD, {"tag": tag}).first()
-    if found is None:
-        return None
+def leads_of(connection: Connection, tags: Sequence[bytes]) -> list[Lead | None]:
+    """Where chats lead, in one read; None for each that leads to nothing that is still there."""
+    found = {lead.chat.tag: lead for lead in map(_lead, connection.execute(_LEADS, {"tags": tags}))}
+    return [found.get(tag) for tag in tags]
+
+
+def _lead(found: Sequence[Any]) -> Lead:
     *values, shred_key, last, place = found
     return Lead(
         chat=_row(dict(zip(_CHAT_NAMES, values, strict=False))),

@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
     tuple_,
     update,
@@ -52,7 +53,11 @@ _SHRED_KEYS = select(shred_keys).where(shred_keys.c.conversation_id.in_(bindpara
 _CLOSED = conversations.c.state == ConversationState.CLOSED.value
 _REOPEN = (
     update(conversations)
-    .where(conversations.c.id == bindparam("conversation_id"))
+    .where(
+        conversations.c.id == bindparam("conversation_id"),
+        # A talk that is on stays as it is, but for the day: its row is long, and written anew for each line of a talk.
+        or_(conversations.c.state.not_in(_OPEN), conversations.c.last_activity_on != bindparam("today")),
+    )
     .values(
         revision=conversations.c.revision + 1,
         state=case((_CLOSED, ConversationState.WAITING.value), else_=conversations.c.state),

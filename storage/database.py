@@ -26,11 +26,12 @@ from storage.messenger_tables import chats, inbox, outbox
 from storage.migrations import migrate, step_of
 from storage.refusals import DatabaseError
 from storage.sqlite_files import refuse_unusable_files, shred_file, sqlite_engine
-from storage.sqlite_threads import Readers, Writer
+from storage.sqlite_threads import Each, Readers, Writer
 from storage.tables import ballots as ballots_table
 from storage.tables import shred_keys
 
 Result = TypeVar("Result")
+Item = TypeVar("Item")
 Work = Callable[[Connection], Result]
 
 # PostgreSQL: so many connections that read, and so many that write.
@@ -108,6 +109,22 @@ class Database:
             return await self._sqlite[1].ask(work)
         return await self._in_pool(1, self._write_now, work)
 
+    async def read_each(self, many: Each[Item, Result], item: Item) -> Result:
+        """Read what is asked for often: `many` reads for several at once, and gives back as many results."""
+        if self._sqlite is not None:
+            return await self._sqlite[0].ask_each(many, item)
+        return await self._in_pool(0, self._read_now, _alone(many, item))
+
+    async def write_each(self, many: Each[Item, Result], item: Item) -> Result:
+        """Write what comes often: `many` writes several at once, in one transaction, and gives back as many results.
+
+        They may change places with others of this sort, and never with what `write` is given. Where `many` fails for
+        several, it is called for each alone.
+        """
+        if self._sqlite is not None:
+            return await self._sqlite[1].ask_each(many, item)
+        return await self._in_pool(1, self._write_now, _alone(many, item))
+
     async def wipe_traces(self) -> bool:
         """Leave nothing of what was deleted, or of what happened together, in the database's files (docs/decisions.md).
 
@@ -162,6 +179,10 @@ class Database:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for table in (ballots_table, shred_keys, inbox, outbox, chats):
                 connection.exec_driver_sql(f"VACUUM FULL {table.fullname}")
+
+
+def _alone(many: Each[Item, Result], item: Item) -> Work[Result]:
+    return lambda connection: many(connection, [item])[0]
 
 
 __all__ = ["Database", "DatabaseError", "Result", "Work", "shred_file"]

@@ -5,12 +5,13 @@ hours); it is only gone when a transaction that dealt with it removed it. One th
 still sealed, and holds nobody up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from storage.messenger_tables import inbox, inbox_seen
 
@@ -57,13 +58,20 @@ class InboxRow:
     tries: int
 
 
-_BY_ID = select(inbox).where(inbox.c.id == bindparam("inbox_id"), inbox.c.state == InboxState.WAITING.value)
+_BY_IDS = select(inbox).where(
+    inbox.c.id.in_(bindparam("inbox_ids", expanding=True)), inbox.c.state == InboxState.WAITING.value
+)
 _CHANGE = update(inbox).where(inbox.c.id == bindparam("inbox_id"))
-_DELETE = delete(inbox).where(inbox.c.id == bindparam("inbox_id"))
+_DELETE = delete(inbox).where(inbox.c.id.in_(bindparam("inbox_ids", expanding=True)))
 
 
-def _row(found: RowMapping) -> InboxRow:
-    return InboxRow(**{**found, "state": InboxState(found["state"])})
+_NAMES = tuple(each.name for each in inbox.c)
+
+
+def _row(found: Row[Any]) -> InboxRow:
+    # By the order of the columns: to look each up by its name takes longer than to read it.
+    values = dict(zip(_NAMES, found, strict=True))
+    return InboxRow(**{**values, "state": InboxState(values["state"])})
 
 
 def take_in(connection: Connection, *, arrivals: Iterable[Arrival], now: datetime) -> int:
@@ -111,10 +119,16 @@ def waiting(connection: Connection, *, most: int) -> tuple[InboxPlace, ...]:
     return tuple(InboxPlace(id=row.id, lane=row.lane) for row in found)
 
 
+def by_ids(connection: Connection, inbox_ids: Sequence[bytes]) -> list[InboxRow | None]:
+    """Updates; None for each that was dealt with, or is set aside."""
+    found = connection.execute(_BY_IDS, {"inbox_ids": inbox_ids})
+    rows = {row.id: row for row in map(_row, found)}
+    return [rows.get(each) for each in inbox_ids]
+
+
 def by_id(connection: Connection, *, inbox_id: bytes) -> InboxRow | None:
-    """One update; None when it was dealt with, or is set aside."""
-    found = connection.execute(_BY_ID, {"inbox_id": inbox_id}).mappings().first()
-    return None if found is None else _row(found)
+    """One update."""
+    return by_ids(connection, [inbox_id])[0]
 
 
 def mark_done(connection: Connection, *, inbox_id: bytes, done: str) -> None:
@@ -124,7 +138,12 @@ def mark_done(connection: Connection, *, inbox_id: bytes, done: str) -> None:
 
 def dealt_with(connection: Connection, *, inbox_id: bytes) -> None:
     """Delete an update: everything it causes is in this transaction, or was in an earlier one."""
-    connection.execute(_DELETE, {"inbox_id": inbox_id})
+    all_dealt_with(connection, inbox_ids=[inbox_id])
+
+
+def all_dealt_with(connection: Connection, *, inbox_ids: Sequence[bytes]) -> None:
+    """Delete several."""
+    connection.execute(_DELETE, {"inbox_ids": inbox_ids})
 
 
 def count_try(connection: Connection, *, inbox_id: bytes) -> int:

@@ -169,6 +169,11 @@ def open_with(sealed: bytes, *, private: Secret, info: bytes) -> bytes:
         raise WrongKey from None
 
 
+def _hmac(key: bytes, value: bytes) -> bytes:
+    # Not `hmac.digest`: that lets go of the interpreter's lock, and to get it back takes longer than the digest.
+    return hmac.new(key, value, "sha256").digest()
+
+
 def _derive(key: bytes, *, info: bytes) -> bytes:
     return HKDF(algorithm=hashes.SHA256(), length=KEY_SIZE, salt=None, info=info).derive(key)
 
@@ -177,7 +182,7 @@ def _wrapping(key: Secret, *, context: bytes, shred: Secret | None) -> ChaCha20P
     # Named apart, so that no key without a shred key is ever the same as one with it.
     if shred is None:
         return ChaCha20Poly1305(_derive(key.reveal(), info=b"doorstep wrap|" + context))
-    both = hmac.digest(shred.reveal(), key.reveal(), "sha256")
+    both = _hmac(shred.reveal(), key.reveal())
     return ChaCha20Poly1305(_derive(both, info=b"doorstep wrap and shred|" + context))
 
 
@@ -234,25 +239,25 @@ def code_keys(canonical: str, *, pepper: Secret, hardness: Hardness) -> CodeKeys
     """Tag and key of a return code. One salt for all: the code must be found by its tag alone; the pepper keeps a thief
     with the database from trying codes, and 66 random bits one with the key file.
     """
-    salt = hmac.digest(pepper.reveal(), b"doorstep return code", "sha256")[:16]
+    salt = _hmac(pepper.reveal(), b"doorstep return code")[:16]
     both = _argon2(canonical.encode(), salt=salt, pepper=pepper, hardness=hardness, length=2 * KEY_SIZE)
     return CodeKeys(tag=both[:KEY_SIZE], key=Secret(both[KEY_SIZE:]))
 
 
 def chat_tag(address: Secret, *, pepper: Secret, hardness: Hardness) -> bytes:
     """What a chat is found by: slow on purpose, and worthless without the pepper, because chat ids are few."""
-    salt = hmac.digest(pepper.reveal(), b"doorstep chat", "sha256")[:16]
+    salt = _hmac(pepper.reveal(), b"doorstep chat")[:16]
     return _argon2(address.reveal(), salt=salt, pepper=pepper, hardness=hardness, length=KEY_SIZE)
 
 
 def mark_of(value: bytes, *, key: Secret, purpose: bytes) -> bytes:
     """16 bytes that tell values apart for whoever has the key, and say nothing to anybody else."""
-    return hmac.digest(key.reveal(), purpose + b"|" + value, "sha256")[:ID_SIZE]
+    return _hmac(key.reveal(), purpose + b"|" + value)[:ID_SIZE]
 
 
 def secret_of(value: bytes, *, key: Secret, purpose: bytes) -> Secret:
     """A secret of 32 bytes that whoever has the key finds again, and nobody else."""
-    return Secret(hmac.digest(key.reveal(), purpose + b"|" + value, "sha256"))
+    return Secret(_hmac(key.reveal(), purpose + b"|" + value))
 
 
 def session_keys(cookie: Secret) -> SessionKeys:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, func, insert, select, update
 
 from flows.vocabulary import Delivery, Direction
 from storage.messenger_tables import as_written
@@ -36,19 +36,16 @@ _BY_PRESS = select(messages).where(
     messages.c.conversation_id == bindparam("conversation_id"), messages.c.press == bindparam("press")
 )
 _COLUMNS = ("conversation_id", "sequence", "direction", "written_on", "body", "press", "delivery")
-_NEW = {name: bindparam(f"new_{name}", type_=messages.c[name].type) for name in _COLUMNS}
-_OF_THIS = messages.c.conversation_id == _NEW["conversation_id"]
-# In one statement: a number that is not the next, or a press that was stored, inserts nothing.
+# A new message as one statement: where its number is not the next, or its press was stored, nothing is inserted.
+NEW = {name: bindparam(f"new_{name}", type_=messages.c[name].type) for name in _COLUMNS}
+_OF_THIS = messages.c.conversation_id == NEW["conversation_id"]
+IS_NEXT = and_(
+    select(func.coalesce(func.max(messages.c.sequence), 0) + 1).where(_OF_THIS).scalar_subquery() == NEW["sequence"],
+    ~select(messages.c.press).where(_OF_THIS, messages.c.press == NEW["press"]).exists(),
+)
 _APPEND = (
     insert(messages)
-    .from_select(
-        _COLUMNS,
-        select(*_NEW.values()).where(
-            select(func.coalesce(func.max(messages.c.sequence), 0) + 1).where(_OF_THIS).scalar_subquery()
-            == _NEW["sequence"],
-            ~select(messages.c.press).where(_OF_THIS, messages.c.press == _NEW["press"]).exists(),
-        ),
-    )
+    .from_select(_COLUMNS, select(*NEW.values()).where(IS_NEXT))
     .execution_options(preserve_rowcount=True)
 )
 

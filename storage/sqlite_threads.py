@@ -15,15 +15,16 @@ import queue
 import threading
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from storage.refusals import DatabaseError
 from storage.sqlite_files import WAITS_MS
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MOST_TOGETHER = 64
@@ -32,19 +33,51 @@ READERS = 2
 WIPE_WAITS_MS = 1_000
 
 
+# Does several of a kind at once.
+Each: TypeAlias = Callable[[Connection, Sequence[Item]], Sequence[Result]]
+
+
 @dataclass(slots=True)
 class _Waiting:
-    """A piece of work in a thread's queue; None for `work` means: empty the write-ahead log."""
+    """Something in a thread's queue: a piece of work, or what `many` shall do it with; neither: empty the log."""
 
-    work: Callable[[Connection], Any] | None
     done: "asyncio.Future[Any]"
+    work: Callable[[Connection], Any] | None = None
+    many: Each[Any, Any] | None = None
+    item: Any = None
 
-    def run(self, connection: Connection) -> Any:
-        """Do it."""
-        return None if self.work is None else self.work(connection)
+    @property
+    def empties(self) -> bool:
+        """Whether this is about the write-ahead log."""
+        return self.work is None and self.many is None
 
 
 _Told = tuple[_Waiting, Any, BaseException | None]
+
+
+def _do(connection: Connection, part: list[_Waiting]) -> list[_Told]:
+    """Do a part of a group; raises what goes wrong."""
+    first = part[0]
+    if first.many is not None:
+        results = first.many(connection, [each.item for each in part])
+        return [(each, result, None) for each, result in zip(part, results, strict=True)]
+    return [(first, None if first.work is None else first.work(connection), None)]
+
+
+def _parts(group: Iterable[_Waiting]) -> list[list[_Waiting]]:
+    """What is done at once, in order: nothing passes a piece of work, and all of a kind before the next is one part."""
+    parts: list[list[_Waiting]] = []
+    of_a_kind: dict[Each[Any, Any], list[_Waiting]] = {}
+    for each in group:
+        if each.many is None:
+            of_a_kind.clear()
+            parts.append([each])
+        elif each.many in of_a_kind:
+            of_a_kind[each.many].append(each)
+        else:
+            of_a_kind[each.many] = [each]
+            parts.append(of_a_kind[each.many])
+    return parts
 
 
 class _Threads(ABC):
@@ -60,7 +93,13 @@ class _Threads(ABC):
     def ask(self, work: Callable[[Connection], Result]) -> "asyncio.Future[Result]":
         """Have this done; the future is of the loop that asks."""
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._waiting.put(_Waiting(work=work, done=done))
+        self._waiting.put(_Waiting(done=done, work=work))
+        return done
+
+    def ask_each(self, many: Each[Item, Result], item: Item) -> "asyncio.Future[Result]":
+        """Have `many` do this, perhaps with others."""
+        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting.put(_Waiting(done=done, many=many, item=item))
         return done
 
     def end(self) -> None:
@@ -88,7 +127,7 @@ class _Threads(ABC):
             each = self._waiting.get()
             while each is not None:
                 group.append(each)
-                if len(group) == MOST_TOGETHER or each.work is None:
+                if len(group) == MOST_TOGETHER or each.empties:
                     return group, False
                 each = self._waiting.get_nowait()
         except queue.Empty:
@@ -105,12 +144,12 @@ class Writer(_Threads):
     async def empty_logs(self) -> bool:
         """Empty the write-ahead logs; False while somebody reads what is in them."""
         done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.put(_Waiting(work=None, done=done))
+        self._waiting.put(_Waiting(done=done))
         return await done
 
     def _deal_with(self, connection: Connection, group: list[_Waiting]) -> None:
-        self._commit(connection, [each for each in group if each.work is not None])
-        if group and group[-1].work is None:
+        self._commit(connection, [each for each in group if not each.empties])
+        if group and group[-1].empties:
             _tell([_emptied(connection, group[-1])])
 
     def _commit(self, connection: Connection, group: list[_Waiting]) -> None:
@@ -119,8 +158,8 @@ class Writer(_Threads):
         results: list[_Told] = []
         try:
             with connection.begin():
-                for each in group:
-                    results.append(_in_savepoint(connection, each))
+                for part in _parts(group):
+                    results += _in_savepoint(connection, part)
                     if not _in_transaction(connection):
                         raise _Undone
         except _Undone:
@@ -146,17 +185,20 @@ class Readers(_Threads):
 
     def _deal_with(self, connection: Connection, group: list[_Waiting]) -> None:
         results: list[_Told] = []
-        left = deque(group)
+        left = deque(_parts(sorted(group, key=lambda each: each.many is None)))
         while left:
             try:
                 with connection.begin():
                     while left:
-                        results.append((left[0], left[0].run(connection), None))
+                        results += _do(connection, left[0])
                         left.popleft()
             except BaseException as error:
                 # The others get a transaction that is surely whole.
-                if left:
-                    results.append((left.popleft(), None, error))
+                failed = left.popleft() if left else []
+                if len(failed) > 1:
+                    left.extendleft([each] for each in failed)
+                else:
+                    results += [(each, None, error) for each in failed]
         _tell(results)
 
 
@@ -169,21 +211,23 @@ def _in_transaction(connection: Connection) -> bool:
     return bool(raw.in_transaction)
 
 
-def _in_savepoint(connection: Connection, each: _Waiting) -> _Told:
-    """One piece of work: when it fails, the others do not notice."""
+def _in_savepoint(connection: Connection, part: list[_Waiting]) -> list[_Told]:
+    """A part of a group: when it fails, the others do not notice."""
     # On the driver's connection: a savepoint of SQLAlchemy takes as long as the work itself.
     raw: Any = connection.connection.dbapi_connection
     raw.execute("SAVEPOINT one")
     try:
-        result = each.run(connection)
+        results = _do(connection, part)
     except Exception as error:
         if raw.in_transaction:
             raw.execute("ROLLBACK TO one")
             raw.execute("RELEASE one")
-        return each, None, error
+            if len(part) > 1:
+                return [told for each in part for told in _in_savepoint(connection, [each])]
+        return [(each, None, error) for each in part]
     if raw.in_transaction:
         raw.execute("RELEASE one")
-    return each, result, None
+    return results
 
 
 def _emptied(connection: Connection, waiting: _Waiting) -> _Told:

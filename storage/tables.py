@@ -112,7 +112,8 @@ conversations = table(
     Column("seen_by_therapist", Integer, nullable=False, default=0),
     # While the server itself can open the script's journal (a messenger's visitor has no cookie): until when, at most.
     Column("desk_until", Instant()),
-    Index("ix_conversations_queue_id_state", "queue_id", "state"),
+    # Everything a place in the queue depends on: the rows themselves are long.
+    Index("ix_conversations_place", "queue_id", "state", "urgency", "waiting_since"),
 )
 
 visitor_sessions = table(

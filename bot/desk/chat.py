@@ -2,12 +2,10 @@
 
 Rules: a chat leads to one conversation. Until the hand-over the server can open it; after it, what is written is sealed
 to a key the server does not have. A text is stored before anything is said about it; the same one again, or an edited
-one, is the same message. Names, numbers and pictures of a messenger never come this far.
+one, is the same message (chat_texts.py). Names, numbers and pictures of a messenger never come this far.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -16,6 +14,7 @@ from bot.desk.accepting import proposed_to
 from bot.desk.advice import advice_of, helplines_for
 from bot.desk.beginning import begin, new_conversation
 from bot.desk.booking import ShownOnce, pretalk_of, show_anew
+from bot.desk.chat_texts import ChatTexts
 from bot.desk.clearing import clear_chat
 from bot.desk.crossing import enter_by_code, new_code_for
 from bot.desk.house import House
@@ -23,27 +22,17 @@ from bot.desk.journals import asking_now, desk_until
 from bot.desk.opening import AtDesk, ByChat, Opened, visit_by_chat
 from bot.desk.reminding import ask_for_reminders
 from bot.desk.screens import Screen, screen_of, sealed_screen, stands
-from bot.desk.sealing import Body, seal_address, seal_message
+from bot.desk.sealing import seal_address
 from bot.desk.standing import Sight, Standing, standing_of
-from bot.desk.views import Refused, Stage, TalkView, VisitorView
-from bot.desk.visits import Visits
-from bot.desk.writing import write_as_visitor
-from flows.discretion import Spot, covered, find
-from flows.questions import Several, clean
+from bot.desk.views import Stage, TalkView, VisitorView
+from flows.questions import Several
 from flows.talk import StaleButton
-from flows.vocabulary import Channel, Delivery, Direction, Language, Urgency
+from flows.vocabulary import Channel, Delivery, Language, Urgency
 from storage import chats, messages, outbox, reminders
-from storage.keys import Secret, mark_of
+from storage.keys import Secret
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
-    """What became of a text: `kinds` of spots that were covered before it was delivered."""
-
-    kinds: tuple[str, ...]
-
-
-class ChatDesk(Visits[Secret]):
+class ChatDesk(ChatTexts):
     """The use cases of a visitor who writes from a messenger; the key is the chat's id."""
 
     def __init__(self, house: House, *, channel: Channel = Channel.TELEGRAM) -> None:
@@ -144,102 +133,6 @@ class ChatDesk(Visits[Secret]):
         sealed = sealed_screen(self._house, here.chat.tag, screen)
         await self._house.write(lambda connection: chats.set_screen(connection, tag=here.chat.tag, screen=sealed))
 
-    async def say(
-        self,
-        address: Secret,
-        *,
-        text: str,
-        press: bytes,
-        here: AtDesk | ByChat | None = None,
-        plainly: House | None = None,
-    ) -> Said:
-        """Store a text before anything else; raises `InvalidAnswer` when it is empty or too long.
-
-        What would give the writer away is delivered covered; as it was written it is kept sealed for the same place,
-        until they have decided. Nobody in danger is held up by it (DESIGN.md 7). Before the hand-over the text waits
-        for the therapist who may come. `here` is the conversation, if it was read already; `plainly` the house to store
-        it with where nothing is covered, when everything else that follows from it is known before.
-        """
-        here = here or await self._here(address)
-        plain = clean(text)
-        spots = _spots(here, plain)
-        if not spots:
-            await write_as_visitor(plainly or self._house, here, text=plain, press=press)
-            return Said(kinds=())
-        body = Body(text=plain, at=self._house.now(), channel=here.door)
-        keep = self._keeping(here, body, press=press)
-        await write_as_visitor(self._house, here, text=covered(plain, spots), press=press, also=keep)
-        return Said(kinds=_kinds(spots))
-
-    async def was_covered(self, address: Secret, *, press: bytes) -> bool:
-        """Whether a text was delivered covered, and its writer has not decided."""
-        here = await visit_by_chat(self._house, address)
-        return here is not None and await self._house.database.read(
-            lambda connection: messages.was_covered(connection, conversation_id=here.id, press=press)
-        )
-
-    async def decide(self, address: Secret, *, press: bytes, as_written: bool) -> bool:
-        """Send a text as it was written after all, or leave it covered; False when it is too late for that."""
-        here = await self._here(address)
-
-        def work(connection: Connection) -> bool:
-            if as_written:
-                return messages.send_as_written(connection, conversation_id=here.id, press=press)
-            waits = messages.was_covered(connection, conversation_id=here.id, press=press)
-            messages.leave_covered(connection, conversation_id=here.id, press=press)
-            return waits
-
-        changed = await self._house.write(work)
-        self._house.live.changed(here.id)
-        return changed
-
-    async def edit(self, address: Secret, *, text: str, press: bytes, written_at: datetime) -> Said | None:
-        """Put an edited text in its message's place, marked as edited; None when there is no such message.
-
-        What would give the writer away is covered as in a text that is new, and waits for them in the same way.
-        """
-        here = await self._here(address)
-        plain = clean(text)
-        row = await self._house.database.read(
-            lambda connection: messages.by_press(connection, conversation_id=here.id, press=press)
-        )
-        if row is None:
-            return None
-        spots = _spots(here, plain)
-        as_written = Body(text=plain, at=written_at, channel=here.door, edited=True)
-        keep = self._keeping(here, as_written, press=press)
-        body = seal_message(
-            replace(as_written, text=covered(plain, spots)) if spots else as_written,
-            conversation_id=here.id,
-            sequence=row.sequence,
-            direction=row.direction,
-            public=here.public,
-        )
-
-        def work(connection: Connection) -> None:
-            messages.replace(connection, conversation_id=here.id, sequence=row.sequence, body=body)
-            messages.leave_covered(connection, conversation_id=here.id, press=press)
-            if spots:
-                keep(connection, row.sequence)
-
-        await self._house.write(work)
-        self._house.live.changed(here.id, here.row.queue_id or here.id)
-        return Said(kinds=_kinds(spots))
-
-    def _keeping(self, here: AtDesk | ByChat, body: Body, *, press: bytes) -> Callable[[Connection, int], None]:
-        """Keep what was written beside what is delivered covered, for the place it gets."""
-        today = self._house.today()
-
-        def keep(connection: Connection, sequence: int) -> None:
-            sealed = seal_message(
-                body, conversation_id=here.id, sequence=sequence, direction=Direction.VISITOR, public=here.public
-            )
-            messages.keep_as_written(
-                connection, conversation_id=here.id, press=press, sequence=sequence, body=sealed, written_on=today
-            )
-
-        return keep
-
     async def enter(self, address: Secret, *, code_text: str, caller: str) -> bool:
         """Let this chat lead to the conversation a return code opens; False for a code that opens none.
 
@@ -297,24 +190,3 @@ class ChatDesk(Visits[Secret]):
         Works without a conversation too: then only the messages are deleted.
         """
         await clear_chat(self._house, address, language=language)
-
-    async def _here(self, address: Secret) -> AtDesk | ByChat:
-        here = await visit_by_chat(self._house, address)
-        if here is None:
-            raise Refused("telegram-no-conversation")
-        return here
-
-
-def _spots(here: AtDesk | ByChat, text: str) -> tuple[Spot, ...]:
-    """What is covered; nothing of somebody's who is in danger."""
-    return () if here.row.urgency is Urgency.DANGER else tuple(find(text))
-
-
-def _kinds(spots: tuple[Spot, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(spot.kind) for spot in spots))
-
-
-def press_of(house: House, address: Secret, message: int) -> bytes:
-    """A chat's message as the press it is stored under: the same message again is the same press."""
-    value = address.reveal() + b"|" + str(message).encode()
-    return mark_of(value, key=house.keyring.pepper, purpose=b"doorstep press")

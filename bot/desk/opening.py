@@ -165,7 +165,7 @@ async def visit(house: House, cookie: Secret | None) -> Visit | None:
 async def visit_by_chat(house: House, address: Secret) -> AtDesk | ByChat | None:
     """The conversation a chat leads to, or None."""
     tag = await house.chat_tag(address)
-    lead = await house.database.read(lambda connection: chats.lead_of(connection, tag=tag))
+    lead = await house.database.read_each(chats.leads_of, tag)
     if lead is None:
         return None
     row, shred, wrapped = lead.conversation, Secret(lead.shred_key), lead.chat.key_wrapped

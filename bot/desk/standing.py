@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.desk.house import House
 from bot.desk.journals import asking_now
 from bot.desk.opening import AtDesk, ByChat
-from bot.desk.screens import Screen, screen_of, shown_in, stands
+from bot.desk.screens import Screen, screen_of, stands
 from bot.desk.views import Stage, VisitorView
 from flows.first_contact import audience_of, audience_so_far
 from flows.questions import Several
@@ -22,8 +22,6 @@ class Standing:
     audience: Audience
     asking: Asking | None
     screen: Screen
-    # Which of the chat's messages show what, by slot.
-    shown: dict[str, int]
 
     @property
     def language(self) -> Language:
@@ -74,5 +72,4 @@ def standing_of(house: House, here: AtDesk | ByChat) -> Standing:
         audience=audience_of(here.row.role) if told else audience_so_far(asking.path if asking else ()),
         asking=asking,
         screen=screen_of(house, here.chat).on(stands(asking)),
-        shown=shown_in(house, here.chat),
     )

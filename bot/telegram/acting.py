@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeAlias
+from functools import partial
 
+from bot.desk.chat_texts import Ending
 from bot.desk.handover import button_made
 from bot.desk.house import House
 from bot.desk.notifying import is_invitation, staff_of_chat
@@ -32,8 +33,6 @@ from storage.return_code import UnreadableCode, read_code
 # The same kind of thing is answered once in this time, however many are sent.
 SAID_ONCE_IN = timedelta(minutes=10)
 _TOLD_KEPT = 10_000
-# A house whose transactions end the update as well: that it is saved is to be said, and the update is gone.
-Ending: TypeAlias = Callable[[Standing], House]
 
 
 class Told:
@@ -60,7 +59,9 @@ class Told:
 class Acting(Commands, Pressing):
     """Carries out what an update means; one for each update."""
 
-    def __init__(self, house: House, *, drawing: Drawing, told: Told, arrived: Arrived, ending: Ending) -> None:
+    def __init__(
+        self, house: House, *, drawing: Drawing, told: Told, arrived: Arrived, ending: Callable[[Standing], Ending]
+    ) -> None:
         super().__init__(house, drawing=drawing, arrived=arrived)
         self._told = told
         self._ending = ending
@@ -175,16 +176,12 @@ class Acting(Commands, Pressing):
                 return after(
                     await self._desk.answer(self._address, key=asking.question.key, revision=asking.revision, raw=raw),
                 )
-        plainly = self._ending(standing) if self._is_plain(standing) else None
-        stored = await self._desk.say(
-            self._address,
-            text=text,
-            press=self._press(self._arrived.message),
-            here=standing.here,
-            plainly=plainly,
-        )
-        if plainly is not None and not stored.kinds:
+        press = self._press(self._arrived.message)
+        if self._is_plain(standing) and await self._desk.add_line(
+            standing.here, text=text, press=press, ending=partial(self._ending, standing)
+        ):
             return Reply(show=Show.DONE)
+        stored = await self._desk.say(self._address, text=text, press=press)
         first = self._choice(stored.kinds, message=self._arrived.message)
         if standing.stage is Stage.TALK:
             return Reply(show=Show.SAVED if not first else Show.NOTHING, first=first)
@@ -195,6 +192,7 @@ class Acting(Commands, Pressing):
         """Whether what follows from a text is known before it is stored: it is one more line of a talk that is on."""
         return (
             self._arrived.kind is Kind.WROTE
+            and self._arrived.message > 0
             and standing.stage is Stage.TALK
             and standing.state is not ConversationState.CLOSED
             and not standing.here.chat.blocked

@@ -2,6 +2,7 @@
 
 from bot.desk.notifying import is_invitation, link_chat, staff_of_chat
 from bot.desk.outgoing import Button, Remove, Say
+from bot.desk.screens import shown_in
 from bot.desk.standing import Standing
 from bot.desk.views import Stage
 from bot.telegram.buttons import Act, data_for
@@ -71,7 +72,7 @@ class Commands(Ground):
             return Reply(show=Show.NOTHING, first=(removed, self._line("telegram-code-unknown-here")))
         if standing is None or standing.stage is not Stage.TALK:
             return Reply(show=Show.NOTHING, first=(self._line("telegram-code-none"),))
-        shown = standing.shown.get("code")
+        shown = shown_in(self._house, standing.here.chat).get("code")
         if shown is None:
             return Reply(show=Show.NOTHING, first=(self._line("telegram-code-gone"),))
         return Reply(show=Show.NOTHING, first=(Say(text=self._say("telegram-code-press"), reply_to=shown),))

@@ -11,11 +11,13 @@ that stores it is the only one, puts the answer into the outbox, and removes the
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.desk.attempts import Resting
 from bot.desk.chat import ChatDesk
+from bot.desk.chat_texts import Ending
 from bot.desk.clearing import remembered
 from bot.desk.house import House
 from bot.desk.outgoing import OUTBOX, Addressed, Heard, Outgoing, Redraw, Say, Slot, parcel
@@ -31,7 +33,6 @@ from bot.telegram.taking_in import open_arrived
 from flows.first_contact import NOBODY_SAID
 from storage import chats, conversations, inbox, outbox
 from storage.chats import ChatMessageRow
-from storage.database import Work
 from storage.inbox import InboxRow
 from storage.keys import Secret
 
@@ -81,38 +82,29 @@ class Door:
         def mark(connection: Connection) -> None:
             inbox.mark_done(connection, inbox_id=row.id, done=_DONE)
 
-        def ending(standing: Standing) -> House:
-            return replace(self._house, also=self._end(row, arrived, standing))
-
         button = self._house.keyring.button_secret(row.id)
         house = replace(self._house, also=mark, button=button, resting=resting)
-        return Acting(house, drawing=self._drawing, told=self._told, arrived=arrived, ending=ending)
+        return Acting(
+            house, drawing=self._drawing, told=self._told, arrived=arrived, ending=partial(self._ending, row, arrived)
+        )
 
-    def _end(self, row: InboxRow, arrived: Arrived, standing: Standing) -> Work[None]:
-        """What ends an update in the transaction that stores its text, which succeeds only while there is a talk."""
+    def _ending(self, row: InboxRow, arrived: Arrived, standing: Standing) -> Ending:
+        """What ends an update together with storing its text: that it is saved is said."""
         here = standing.here
-        own = self._own(arrived, here.chat.tag)
         addressed = Addressed(to=arrived.address, tag=here.chat.tag, what=self._saved.line(standing))
-        leaving = parcel(self._house, addressed, conversation_id=here.id, shred=here.shred)
-
-        def work(connection: Connection) -> None:
-            inbox.dealt_with(connection, inbox_id=row.id)
-            chats.remember(connection, messages=own)
-            outbox.put(connection, parcels=[leaving])
-
-        return work
-
-    def _own(self, arrived: Arrived, tag: bytes) -> tuple[ChatMessageRow, ...]:
-        """The visitor's own message, to be deleted when they want everything deleted."""
-        if not arrived.message or arrived.kind not in (Kind.WROTE, Kind.SENT):
-            return ()
-        return (remembered(self._house, tag, arrived.message, arrived.written_at),)
+        return Ending(
+            inbox_id=row.id,
+            chat_message=remembered(self._house, here.chat.tag, arrived.message, arrived.written_at),
+            answer=parcel(self._house, addressed, conversation_id=here.id, shred=here.shred),
+        )
 
     async def _finish(self, row: InboxRow, arrived: Arrived, leaving: list[Outgoing]) -> None:
         """The second step: what is to be said goes into the outbox, and the update is gone."""
         house, address = self._house, arrived.address
         tag = await house.chat_tag(address)
-        own = self._own(arrived, tag)
+        own: tuple[ChatMessageRow, ...] = ()
+        if arrived.message and arrived.kind in (Kind.WROTE, Kind.SENT):
+            own = (remembered(house, tag, arrived.message, arrived.written_at),)
 
         def work(connection: Connection) -> None:
             inbox.dealt_with(connection, inbox_id=row.id)

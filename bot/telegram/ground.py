@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.desk.chat import ChatDesk, press_of
+from bot.desk.chat import ChatDesk
+from bot.desk.chat_texts import press_of
 from bot.desk.house import House
 from bot.desk.intake import Done
 from bot.desk.outgoing import Say

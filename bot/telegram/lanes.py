@@ -22,7 +22,7 @@ from bot.telegram.meaning import Unreadable
 from storage import inbox
 from storage.inbox import InboxPlace, InboxRow
 
-AT_ONCE = 16
+AT_ONCE = 40
 # How many are looked for at a time.
 MOST = 500
 TRIES = 3
@@ -125,7 +125,7 @@ class Lanes:
             row = None
             try:
                 # As it is now: another try may have done something already.
-                row = await self._house.database.read(partial(inbox.by_id, inbox_id=row_id))
+                row = await self._house.database.read_each(inbox.by_ids, row_id)
                 if row is None:
                     return
                 await self._handle(row, self._resting)

@@ -36,7 +36,7 @@ from storage.database import Work
 from storage.keys import Secret, WrongKey
 from storage.outbox import OutboxRow
 
-AT_ONCE = 20
+AT_ONCE = 40
 # The longest it sleeps: what another process put in is found then at the latest.
 LONGEST_REST = 15.0
 # So many lines of ours in a chat in whose place others stand, and no more.

@@ -4,9 +4,8 @@ Rules: written down in one transaction, together with what arrived meanwhile; on
 until it stands. What was on its way while its conversation was forgotten, or while it was thrown away, is taken back.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -25,7 +24,6 @@ from bot.desk.screens import opened_shown, sealed_shown
 from bot.telegram.carrying import Carrying, Sent
 from bot.telegram.client import NotSent, Verdict
 from bot.telegram.rates import Rates
-from bot.telegram.together import Together
 from flows.vocabulary import Delivery, Language
 from storage import chats, conversations, messages, outbox
 from storage.chats import ChatMessageRow
@@ -46,6 +44,8 @@ class _Arrival:
     tag: bytes
     sent: Sent
     kept: ChatMessageRow | None
+    # This may have been written down before, and the database did not say so.
+    again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +82,6 @@ class Settling(Carrying):
         super().__init__(bot, report=report, worded=worded, rates=rates, pause=pause, jitter=jitter)
         self._house = house
         self._silent_until = datetime.min.replace(tzinfo=UTC)
-        self._settle_together = Together(self._settle)
         # Lines of ours, by lane, in whose place others stand.
         self._outlived: dict[bytes, Outlived] = {}
 
@@ -90,7 +89,7 @@ class Settling(Carrying):
         kept = None
         if sent.message is not None and sent.is_new:
             kept = remembered(self._house, addressed.tag, sent.message, self._house.now())
-        settled = await self._settle_together(_Arrival(row=row, tag=addressed.tag, sent=sent, kept=kept))
+        settled = await self._settle(_Arrival(row=row, tag=addressed.tag, sent=sent, kept=kept))
         self._cleared.pop(row.id, None)
         self._show(row)
         chat = int(addressed.to.reveal())
@@ -101,30 +100,23 @@ class Settling(Carrying):
         elif settled.earlier is not None and sent.slot is Slot.STATUS:
             self._outlived.setdefault(row.lane, Outlived(chat=chat, tag=addressed.tag)).messages.append(settled.earlier)
 
-    async def _settle(self, arrivals: Sequence[_Arrival]) -> Sequence[_Settled]:
-        """Write down what arrived. Where that fails, each for itself: one that cannot be written holds up no other."""
-        if len(arrivals) > 1:
-            try:
-                return await self._house.write(partial(self._write_down, arrivals=arrivals))
-            except Exception as error:
-                self._log.error("outbox-write-failed", error_class=type(error).__name__)
-        return await asyncio.gather(*(self._settle_alone(each, again=len(arrivals) > 1) for each in arrivals))
+    async def _settle(self, arrival: _Arrival) -> _Settled:
+        """Write down what arrived, together with what else did; tried until it stands."""
 
-    async def _settle_alone(self, arrival: _Arrival, *, again: bool) -> _Settled:
-        work = partial(self._write_down, arrivals=[arrival])
-        (settled,) = await self._persist(partial(work, again=again), again=partial(work, again=True))
-        return settled
+        async def settle(again: bool) -> _Settled:
+            return await self._house.database.write_each(self._write_down, replace(arrival, again=again))
 
-    def _write_down(
-        self, connection: Connection, *, arrivals: Sequence[_Arrival], again: bool = False
-    ) -> list[_Settled]:
-        """`again`: this may have been done before, and the database did not say so."""
+        return await self._insist(settle)
+
+    def _write_down(self, connection: Connection, arrivals: Sequence[_Arrival]) -> list[_Settled]:
         there = outbox.arrived(connection, ids=[each.row.id for each in arrivals])
         of = {each.row.conversation_id for each in arrivals if each.row.conversation_id is not None}
         forgotten = of - conversations.shred_keys_of(connection, conversation_ids=of).keys()
         # Gone from its lane: thrown away meanwhile.
         wanted = [
-            each for each in arrivals if (again or each.row.id in there) and each.row.conversation_id not in forgotten
+            each
+            for each in arrivals
+            if (each.again or each.row.id in there) and each.row.conversation_id not in forgotten
         ]
         for each in wanted:
             tell(connection, each.row, Delivery.PERHAPS_TWICE if each.row.uncertain else Delivery.DELIVERED)
@@ -238,11 +230,19 @@ class Settling(Carrying):
         self._log.info("chat-blocked")
         self._house.live.changed(*topics)
 
-    async def _persist(self, work: Work[Result], *, again: Work[Result] | None = None) -> Result:
-        """Write down what is known now, however often it takes (then `again`): until then the lane waits."""
+    async def _persist(self, work: Work[Result]) -> Result:
+        """Write down what is known now, however often it takes: until then the lane waits."""
+
+        async def write(_again: bool) -> Result:
+            return await self._house.write(work)
+
+        return await self._insist(write)
+
+    async def _insist(self, write: Callable[[bool], Awaitable[Result]]) -> Result:
+        """Do it until the database has taken it; `write` is told when it may have been done before."""
         for tries in count():
             try:
-                return await self._house.write(again if tries and again is not None else work)
+                return await write(tries > 0)
             except Exception as error:
                 self._log.error("outbox-write-failed", error_class=type(error).__name__)
             await self._pause(growing(tries, most=60))

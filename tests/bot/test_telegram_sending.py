@@ -39,10 +39,11 @@ from bot.telegram.rates import Rates
 from bot.telegram.sending import AT_ONCE, Sending
 from flows.vocabulary import Channel, Delivery, Direction, Language
 from storage import chats, conversations, messages, outbox, queues
-from storage.database import Database, Result, Work
+from storage.database import Database, Item, Result, Work
 from storage.keys import Secret, new_id
 from storage.messenger_tables import outbox as outbox_table
 from storage.outbox import OutboxRow, OutboxState
+from storage.sqlite_threads import Each
 from storage.tables import shred_keys
 from tests.bot.conftest import Unit
 from tests.botapi import ApiServer, ChatLimit, Fault
@@ -898,6 +899,9 @@ class Wrapped:
             await self.after_read.pop(0)()
         return result
 
+    async def write_each(self, many: Each[Item, Result], item: Item) -> Result:
+        return await self.write(lambda connection: many(connection, [item])[0])
+
     async def write(self, work: Work[Result]) -> Result:
         if self.before_write:
             await self.before_write.pop(0)()
@@ -1033,7 +1037,7 @@ async def test_at_the_end_what_is_under_way_is_settled(post: Post) -> None:
     assert await post.delivery(kim) is Delivery.DELIVERED
 
 
-async def test_twenty_are_sent_at_once_and_no_more(post: Post) -> None:
+async def test_so_many_are_sent_at_once_and_no_more(post: Post) -> None:
     several = [await post.chat(600 + number) for number in range(AT_ONCE + 5)]
     for each in several:
         await post.put(each, Say(text="Hej"))

@@ -119,7 +119,7 @@ async def test_a_chat_is_followed_to_its_conversation_in_one_read(unit: Unit) ->
 
 
 async def lead(unit: Unit) -> Lead | None:
-    return await unit.database.read(partial(chats.lead_of, tag=TAG))
+    return await unit.database.read_each(chats.leads_of, TAG)
 
 
 def writes(conversation: bytes) -> Callable[[Connection], object]:

@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, func, insert, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage import facts
@@ -19,7 +21,7 @@ from storage.migrations import KNOWN, NEWEST, configuration, step_of
 from storage.refusals import ForeignDatabase, NewerDatabase
 from storage.schema import metadata
 from storage.sqlite_files import APPLICATION_ID, WAITS_MS
-from storage.sqlite_threads import MOST_TOGETHER
+from storage.sqlite_threads import MOST_TOGETHER, Each
 from storage.tables import facts as facts_table
 
 
@@ -168,7 +170,91 @@ async def test_somebody_who_leaves_while_a_write_waits_stops_nobody_else(databas
     assert {"after", "slow"} <= set(await database.read(codes))
 
 
+def put_each(calls: list[list[str]]) -> Each[str, str]:
+    """Puts several facts at once; one that is called "odd" fails."""
+
+    def many(connection: Connection, names: Sequence[str]) -> list[str]:
+        calls.append(list(names))
+        for name in names:
+            facts.put_fact(connection, code=name, fields="{}")
+        if "odd" in names:
+            raise ZeroDivisionError
+        return [f"{name} is put" for name in names]
+
+    return many
+
+
+@asynccontextmanager
+async def kept_waiting(database: Database) -> AsyncIterator[None]:
+    """What is to be written in the block waits until its end, so that all of it comes together."""
+    running, go_on = Event(), Event()
+
+    def slow(_connection: Connection) -> None:
+        running.set()
+        go_on.wait(30)
+
+    first = asyncio.ensure_future(database.write(slow))
+    await asyncio.to_thread(running.wait, 30)
+    yield
+    await asyncio.sleep(0)  # each has handed in its work
+    go_on.set()
+    await first
+
+
+async def test_what_comes_often_is_written_together_and_everybody_gets_their_own(database: Database) -> None:
+    calls: list[list[str]] = []
+    many = put_each(calls)
+    async with kept_waiting(database):
+        writing = asyncio.gather(*(database.write_each(many, name) for name in ("one", "two", "three")))
+    assert await writing == ["one is put", "two is put", "three is put"]
+    assert await database.read(codes) == ["one", "three", "two"]
+    if database.dialect == "sqlite":
+        assert calls == [["one", "two", "three"]]
+
+
+async def test_of_what_is_written_together_one_that_fails_hurts_no_other(database: Database) -> None:
+    many = put_each([])
+    async with kept_waiting(database):
+        names = ("one", "odd", "two")
+        writing = asyncio.gather(*(database.write_each(many, name) for name in names), return_exceptions=True)
+    one, odd, two = await writing
+    assert (one, type(odd), two) == ("one is put", ZeroDivisionError, "two is put")
+    assert await database.read(codes) == ["one", "two"]
+
+
+async def test_what_is_written_together_never_passes_another_piece_of_work(tmp_path: Path) -> None:
+    """Whoever deletes something deletes what was asked for before, and nothing that was asked for afterwards."""
+    database = Database.open(address(tmp_path / "doorstep.db"))
+    many = put_each([])
+    async with kept_waiting(database):
+        before = asyncio.ensure_future(database.write_each(many, "before"))
+        await asyncio.sleep(0)
+        deleting = asyncio.ensure_future(database.write(lambda connection: connection.execute(delete(facts_table))))
+        await asyncio.sleep(0)
+        after = asyncio.ensure_future(database.write_each(many, "after"))
+    await asyncio.gather(before, deleting, after)
+    assert await database.read(codes) == ["after"]
+    database.close()
+
+
 # Reading
+
+
+async def test_what_is_read_often_is_read_together_and_everybody_gets_their_own(database: Database) -> None:
+    await database.write(put("one"))
+
+    def many(connection: Connection, names: Sequence[str]) -> list[bool]:
+        there = codes(connection)
+        if "odd" in names:
+            raise ZeroDivisionError
+        return [name in there for name in names]
+
+    names = ("one", "two", "odd", "one")
+    reading = [database.read_each(many, name) for name in names]
+    others = [database.read(codes), database.read(codes)]
+    found = await asyncio.gather(*reading, *others, return_exceptions=True)
+    assert [found[0], found[1], found[3], found[4], found[5]] == [True, False, True, ["one"], ["one"]]
+    assert isinstance(found[2], ZeroDivisionError)
 
 
 async def test_a_read_cannot_write(database: Database) -> None:

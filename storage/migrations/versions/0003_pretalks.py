@@ -53,6 +53,10 @@ def upgrade() -> None:
         conversations, conversations.c.id == old_pretalks.c.conversation_id
     )
     wanted = tuple(connection.execute(with_day).mappings())
+    op.drop_index("ix_conversations_queue_id_state", table_name="conversations")
+    op.create_index(
+        "ix_conversations_place", "conversations", ["queue_id", "state", "urgency", "waiting_since"], unique=False
+    )
     op.drop_table("pretalks")
     op.drop_table("times")
     op.create_table(
@@ -329,6 +333,8 @@ def _cells(row: Any, time: Any) -> Iterator[dict[str, Any]]:
 
 def downgrade() -> None:
     """Take them away; patterns, and what was booked, go with them."""
+    op.drop_index("ix_conversations_place", table_name="conversations")
+    op.create_index("ix_conversations_queue_id_state", "conversations", ["queue_id", "state"], unique=False)
     op.drop_table("written_texts")
     op.drop_table("demand")
     op.drop_index(op.f("ix_proposals_conversation_id"), table_name="proposals")

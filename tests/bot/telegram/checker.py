@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from bot.desk.chat import ChatDesk
 from bot.desk.house import House
 from bot.desk.opening import open_for_staff, visit_by_chat
+from bot.desk.screens import shown_in
 from bot.desk.sealing import open_message
 from bot.desk.views import StaffSession
 from bot.telegram.buttons import read_press
@@ -243,7 +244,7 @@ class Checker:
                 complaints.append(f"ticked are {sorted(sight.ticks)}, pressed were {sorted(odd)}")
         if sight.view.asking is None:
             return complaints
-        message = self.world.message(chat, sight.shown.get("question", 0))
+        message = self.world.message(chat, shown_in(house, sight.here.chat).get("question", 0))
         if message is None:
             return [*complaints, f"the question {sight.view.asking.question.key} is not there"]
         drawn = drawing.question(sight.view, mark=sight.mark, ticks=sight.ticks, page=sight.screen.page)

@@ -20,13 +20,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.app import build, serving
+from bot.desk.chat_texts import ChatTexts
 from bot.desk.house import House
 from bot.settings import Settings
 from bot.telegram.door import Door
 from bot.telegram.rates import Rates
 from bot.telegram.sending import Sending
 from bot.telegram.taking_in import TakingIn
-from storage import inbox, outbox
+from storage import inbox, lines, outbox
 from storage.keys import Hardness
 
 EASY = Hardness(memory_kib=64, rounds=1, lanes=1)
@@ -86,11 +87,14 @@ POINTS = {
     "drawn": Point(owner=Door, name="_finish", before=True),
     "finishing": Point(owner=inbox, name="dealt_with"),
     "finished": Point(owner=Door, name="_finish"),
+    # A line of a talk goes all of this way at once.
+    "adding": Point(owner=lines, name="add"),
+    "added": Point(owner=ChatTexts, name="add_line"),
     "marking": Point(owner=outbox, name="mark_sending"),
     "marked": Point(owner=Sending, name="_carry_out", before=True),
     "accepted": Point(owner=Sending, name="_arrived", before=True),
     "settling": Point(owner=outbox, name="arrived"),
-    "settled": Point(owner=Sending, name="_persist"),
+    "settled": Point(owner=Sending, name="_settle"),
     "recovered": Point(owner=Sending, name="_after_trouble"),
 }
 NEVER = "-"

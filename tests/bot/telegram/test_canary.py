@@ -169,7 +169,7 @@ async def goes_wrong(story: Story, amina: Visitor, monkeypatch: pytest.MonkeyPat
 
     with monkeypatch.context() as broken:
         broken.setattr(line.telegram.lanes, "_pause", pause)
-        broken.setattr(ChatDesk, "say", fail)
+        broken.setattr(ChatDesk, "add_line", fail)
         await amina.says(POISON)
     sender = {"id": AMINA, "first_name": PERSON[0]}
     server.world.raw_update({"message": {"message_id": "odd", "from": sender, "text": POISON}})

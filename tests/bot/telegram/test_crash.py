@@ -48,7 +48,9 @@ TOGETHER = 7
 # After so many deaths in a row it comes to an end with what waits, so that everybody gets on.
 BETWEEN = 3
 # What happens once for several updates or parcels, or once in a life.
-SELDOM = {"received", "taking-in", "taken-in", "marking"}
+SELDOM = {"received", "taking-in", "taken-in", "adding", "marking", "settling"}
+# What happens with presses, and not with the lines of a talk.
+WITH_PRESSES = {"doing", "done", "drawn", "finishing", "finished"}
 ONCE = {"recovered"}
 # What does not depend on the kind of database.
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -308,7 +310,13 @@ async def story(unit: Unit, server: ApiServer, tmp_path: Path, monkeypatch: pyte
 
 def every_point(*, often: int, seldom: int) -> list[tuple[str, int]]:
     """Every boundary in turn, and how often it is passed before the death."""
-    return [(point, 1 if point in ONCE else seldom if point in SELDOM else often) for point in POINTS]
+
+    def passed(point: str) -> int:
+        if point in SELDOM:
+            return seldom
+        return -(-often // 2) if point in WITH_PRESSES else often
+
+    return [(point, 1 if point in ONCE else passed(point)) for point in POINTS]
 
 
 async def test_nothing_is_lost_and_nothing_is_done_twice_wherever_it_dies(story: Story) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot.desk.attempts import FREE_TRIES, Resting
-from bot.desk.chat import ChatDesk, Said
+from bot.desk.chat import ChatDesk
+from bot.desk.chat_texts import Said
 from bot.desk.messengers import Messengers
 from bot.desk.opening import visit_by_chat
 from bot.desk.outgoing import Outgoing
@@ -248,7 +249,7 @@ async def test_somebody_is_told_that_we_failed_and_goes_on(
         raise ZeroDivisionError
 
     with monkeypatch.context() as broken:
-        broken.setattr(ChatDesk, "say", fail)
+        broken.setattr(ChatDesk, "add_line", fail)
         await visitor.says("Min mor drikker.")
     assert "Noget gik galt hos os. Det er ikke din skyld." in visitor.sees
     assert await number_of_messages(line) == 0
@@ -349,12 +350,11 @@ async def test_a_line_that_could_not_be_stored_is_not_answered_and_not_gone(visi
     database, conversation = house.database, here.id
 
     class Deleting:
-        async def read(self, work: Any) -> Any:
-            return await database.read(work)
+        read, read_each, write = database.read, database.read_each, database.write
 
-        async def write(self, work: Any) -> Any:
+        async def write_each(self, many: Any, item: Any) -> Any:
             await database.write(lambda connection: conversations.forget(connection, conversation_id=conversation))
-            return await database.write(work)
+            return await database.write_each(many, item)
 
     late = replace(house, database=cast(Any, Deleting()))
     reply = await Door(late, drawing=drawing)._act(row, arrived)
