@@ -13,6 +13,7 @@ import time as clock
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -164,6 +165,7 @@ def straight(found: Unit, asked: Wanted) -> set[tuple[bytes, datetime]]:
         if any(first <= day.date() <= last for first, last in facts.days_off[pattern.staff_id]):
             continue
         around = (*facts.busy[pattern.staff_id], *facts.taken[pattern.staff_id])
+        room = facts.taken[pattern.venue_id] if pattern.venue_id else ()
         at = day
         while at + timedelta(minutes=pattern.minutes) <= day.replace(hour=pattern.closes.hour):
             starts = at.astimezone(UTC)
@@ -172,7 +174,7 @@ def straight(found: Unit, asked: Wanted) -> set[tuple[bytes, datetime]]:
             if (
                 facts.now + timedelta(hours=pattern.notice_hours) <= starts < asked.until
                 and not any(each.starts_at < last and first < each.ends_at for each in around)
-                and not any(each.starts_at < ends and starts < each.ends_at for each in facts.taken[pattern.venue_id])
+                and not any(each.starts_at < ends and starts < each.ends_at for each in room)
             ):
                 free.add((pattern.id, starts))
             at += timedelta(minutes=pattern.before + pattern.minutes + pattern.after)
@@ -204,9 +206,9 @@ def compare(rounds: int) -> None:
             free = openings(found.patterns, found.facts, asked)
             _agree(free, straight(found, asked))
             starts = len(explained(found.patterns, found.facts, asked))
-            ours = milliseconds(lambda found=found, asked=asked: openings(found.patterns, found.facts, asked), rounds)
-            ruled = milliseconds(lambda found=found, asked=asked: ruled_days(found, asked), max(1, rounds // 5))
-            plain = milliseconds(lambda found=found, asked=asked: straight(found, asked), max(1, rounds // 5))
+            ours = milliseconds(partial(openings, found.patterns, found.facts, asked), rounds)
+            ruled = milliseconds(partial(ruled_days, found, asked), max(1, rounds // 5))
+            plain = milliseconds(partial(straight, found, asked), max(1, rounds // 5))
             growth = "" if before is None else f"{ours / before:.2f}"
             cells = (f"{ours:.1f}", growth, f"{ruled:.1f}", f"{plain:.1f}", f"{plain / ours:.1f}")
             _print(_row(str(therapists), str(starts), str(len(free)), *cells))
