@@ -250,8 +250,8 @@ def _without_time(connection: Connection, conversation_id: bytes, state: Pretalk
     )
 
 
-def cancel(connection: Connection, *, conversation_id: bytes, today: date) -> bool:
-    """Give the time back, and the pre-talk up; False when none is booked or wanted."""
+def cancel(connection: Connection, *, conversation_id: bytes, today: date, late: bool = False) -> bool:
+    """Give the time back, and the pre-talk up; False when none is booked or wanted. `late` is on the day itself."""
     given_up = connection.execute(
         update(pretalks)
         .where(pretalks.c.conversation_id == conversation_id, pretalks.c.state.in_(_OPEN))
@@ -259,6 +259,7 @@ def cancel(connection: Connection, *, conversation_id: bytes, today: date) -> bo
             **_NO_TIME,
             state=PretalkState.GIVEN_UP.value,
             given_up_on=today,
+            cancelled_late=or_(pretalks.c.cancelled_late, late),
             calendar_sequence=pretalks.c.calendar_sequence + 1,
         )
         .returning(pretalks.c.id)

@@ -18,6 +18,7 @@ from bot.desk.ending import count_ended
 from bot.desk.house import House
 from bot.desk.intake import Done
 from bot.desk.opening import Reached
+from bot.desk.openings import end_of
 from bot.desk.scripts import INTAKE, NO_SCRIPT
 from bot.desk.setup import hours_from_text
 from bot.desk.views import OpeningHours
@@ -86,17 +87,20 @@ class Visits(ABC, Generic[Key]):
         await tell_late(self._house, await self._here(door))
 
     async def cancel_time(self, door: Key, *, starts_at: datetime | None = None) -> bool:
-        """Give the time back; somebody else can take it at once.
+        """Give the time back; somebody else can take it at once. On its own day it counts as cancelled late.
 
         False when nothing is booked any more, or another time than the one that starts then.
         """
         here = await self._here(door)
+        today = self._house.today()
+        tomorrow = end_of(self._house, today)
 
         def work(connection: Connection) -> bool:
             booked = pretalks.of_conversation(connection, conversation_id=here.id)
             if booked is None or (starts_at is not None and booked.starts_at != starts_at):
                 return False
-            if not pretalks.cancel(connection, conversation_id=here.id, today=self._house.today()):
+            late = booked.starts_at is not None and booked.starts_at < tomorrow
+            if not pretalks.cancel(connection, conversation_id=here.id, today=today, late=late):
                 return False
             proposals.withdraw(connection, conversation_id=here.id)
             reminders.forget(connection, conversation_id=here.id)

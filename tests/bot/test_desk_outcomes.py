@@ -228,6 +228,16 @@ async def test_who_cancelled_on_the_day_gets_other_words(unit: Unit) -> None:
     assert (await talk.row()).cancelled_late
 
 
+@pytest.mark.parametrize(("before", "late"), [(timedelta(hours=1), True), (timedelta(hours=10), False)])
+async def test_who_gives_the_time_back_on_its_own_day_cancelled_late(unit: Unit, before: timedelta, late: bool) -> None:
+    talk = await talks(unit)
+    chosen = await talk.books()
+    await goes_on(talk, chosen.starts_at - before)
+    assert await unit.visitors.cancel_time(talk.visitor.cookie)
+    row = await talk.row()
+    assert (row.state, row.cancelled_late) == (PretalkState.GIVEN_UP, late)
+
+
 async def test_cancelling_on_the_day_may_be_told_before_the_talk(unit: Unit) -> None:
     talk = await talks(unit)
     chosen = await talk.books()

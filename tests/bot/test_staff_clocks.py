@@ -1,7 +1,11 @@
 """The pages of the promise, as a leader, a therapist and a coordinator see them."""
 
+import re
+from html import unescape
+
 from aiohttp import ClientSession
 
+from storage import pretalks
 from tests.bot.conftest import Door
 from tests.bot.talking import MOTHER, Visitor
 
@@ -53,6 +57,21 @@ async def test_a_therapist_is_led_to_what_they_have_claimed(door: Door) -> None:
     assert f"/personale/samtale/{row.conversation}" not in await page(mette, "/personale/frister")
     await door.staff.claim(session, row.conversation)
     assert f"/personale/samtale/{row.conversation}" in await page(mette, "/personale/frister")
+
+
+async def test_a_wish_in_the_queue_leads_to_why_there_are_no_times(door: Door) -> None:
+    await somebody_waits(door)
+    mette = await as_(door, "mette")
+    house = door.parts.house
+    await house.write(
+        lambda connection: pretalks.wish(
+            connection, conversation_id=pretalks.wanted(connection)[0].conversation_id, today=house.today()
+        )
+    )
+    queue = await page(mette, "/personale")
+    link = re.search(r'href="(/personale/kalender/hvorfor[^"]+)"', queue)
+    assert link is not None
+    assert "<h2>Hvorfor ingen tider?</h2>" in await page(mette, unescape(link.group(1)))
 
 
 async def test_the_forecast_has_a_sentence_a_table_and_a_picture_for_each_queue(door: Door) -> None:
