@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, case, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, case, func, insert, literal, or_, select, update
 
 from flows.availability import Interval
 from flows.vocabulary import DelayReason, Place, PretalkState
@@ -259,7 +259,7 @@ def cancel(connection: Connection, *, conversation_id: bytes, today: date, late:
             **_NO_TIME,
             state=PretalkState.GIVEN_UP.value,
             given_up_on=today,
-            cancelled_late=or_(pretalks.c.cancelled_late, late),
+            cancelled_late=or_(pretalks.c.cancelled_late, literal(late)),
             calendar_sequence=pretalks.c.calendar_sequence + 1,
         )
         .returning(pretalks.c.id)
