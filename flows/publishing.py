@@ -43,7 +43,7 @@ from flows.pretalk_counting import (
     onward_cell,
 )
 from flows.pretalk_publishing import by_band_cells, onward_cells
-from flows.suppression import PRICE_OF_SUM, Grid, is_small, price, protect
+from flows.suppression import PRICE_OF_SUM, Network, is_small, price, protect
 from flows.vocabulary import ContactKind, PretalkResult
 
 
@@ -136,7 +136,7 @@ def _publish_month(month: str, counters: Mapping[Key, int]) -> tuple[PublishedTa
     sums = {unit: _agreed_band_sums([counts[table.name, unit] for table in tables], totals[unit]) for unit in totals}
 
     # The band sums over all units are published nowhere: free.
-    grid = Grid.of([[sums[unit][band] for band in BANDS] for unit in totals] or [[0]])
+    grid = Network.of([[sums[unit][band] for band in BANDS] for unit in totals] or [[0]])
     free = frozenset(grid.column_sums())
     small = frozenset(place for place in grid.inner() if is_small(grid.at(place)))
     hideable = {place: price(grid.at(place)) for place in grid.inner()}
@@ -163,7 +163,7 @@ def _publish_quarter(
 
     # The months' sums are the rows: frozen, some of them hidden. Only the quarter's own sums may be hidden now.
     monthly = _read_bands(counters, list(totals))
-    grid = Grid.of([[line[band] for band in BANDS] for line in monthly] or [[0] * len(BANDS)])
+    grid = Network.of([[line[band] for band in BANDS] for line in monthly] or [[0] * len(BANDS)])
     if [grid.at(place) for place in grid.column_sums()] != [sums[band] for band in BANDS]:
         raise CountersDisagree(f"the months of {quarter} do not add up to it")
     frozen = frozenset(
@@ -223,7 +223,7 @@ def _table_cells(table: Table, unit: str | None, counts: _Counts, hidden_bands: 
     lines = [counts[band] for band in shown]
     if hidden_bands:
         lines.append({option: sum(counts[band][option] for band in hidden_bands) for option in columns})
-    grid = Grid.of([[line[option] for option in columns] for line in lines] or [[0] * len(columns)])
+    grid = Network.of([[line[option] for option in columns] for line in lines] or [[0] * len(columns)])
 
     pool = frozenset(place for place in grid.inner() if place[0] >= len(shown))
     hideable = {place: price(grid.at(place)) for place in grid.inner() if place not in pool}
