@@ -1,7 +1,7 @@
 """Where a number stands: its period, its table, and its cell in it.
 
 A cell's key is a stable string, "unit=0-11|band=3-11|channel=web". It is stored, published and exported. Periods are
-months ("2026-03") and quarters ("2026-Q1") of the unit's own calendar.
+months ("2026-03"), quarters ("2026-Q1") and years ("2026") of the unit's own calendar.
 """
 
 import re
@@ -20,6 +20,7 @@ Shown = int | None
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_YEAR = re.compile(r"\d{4}")
 _UNIT = re.compile(r"[^\s|=;\x00-\x1f\x7f][^|=;\x00-\x1f\x7f]{0,31}")
 
 
@@ -56,11 +57,23 @@ def quarter_of(month: str) -> str:
     return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
 
 
+def year_of(period: str) -> str:
+    """The year a period belongs to."""
+    return months_of(period)[0][:4]
+
+
+def quarters_of(year: str) -> tuple[str, ...]:
+    """The quarters of a year, in order."""
+    return tuple(f"{year}-Q{number}" for number in range(1, 5))
+
+
 def months_of(period: str) -> tuple[str, ...]:
     """The months of a period, in order; a month is its own only one."""
     if _QUARTER.fullmatch(period):
         first = int(period[6:]) * 3 - 2
         return tuple(f"{period[:4]}-{month:02}" for month in range(first, first + 3))
+    if _YEAR.fullmatch(period):
+        return tuple(f"{period}-{month:02}" for month in range(1, 13))
     check_month(period)
     return (period,)
 

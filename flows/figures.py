@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from flows.cells import BANDS, YES, Key, Shown, cell_key, cell_parts, month_of, months_of, next_month
+from flows.cells import BANDS, YES, Key, Shown, cell_key, cell_parts, month_of, months_of, next_month, year_of
 from flows.counting import BAND, TABLES, TOTALS, Ballot, Table, tally
 from flows.publishing import PublishedTable, in_open_months
 from flows.vocabulary import ContactKind
@@ -160,9 +160,11 @@ def _months(counts: _Counts, units: list[str], this_month: str) -> tuple[MonthTo
 
 def _breakdowns(published: tuple[PublishedTable, ...]) -> tuple[Breakdown, ...]:
     tables = {(table.period, table.table): table.cells for table in published}
-    # A quarter stands beside its last month, before it.
+    # A quarter stands beside its last month, before it. A year has no ages beside options: it is drawn elsewhere.
     periods = sorted(
-        {table.period for table in published}, key=lambda period: (months_of(period)[-1], period), reverse=True
+        {table.period for table in published if table.period != year_of(table.period)},
+        key=lambda period: (months_of(period)[-1], period),
+        reverse=True,
     )
     found = []
     for period in periods:

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 
 from flows.cells import BANDS, UNKNOWN, Shown
 from flows.pretalk_counting import OFFERED, ONWARD_OPTIONS, by_band_cell, onward_cell
-from flows.suppression import PRICE_OF_SUM, Grid, is_small, price, protect
+from flows.suppression import PRICE_OF_SUM, Network, is_small, price, protect
 
 
 def by_band_cells(unit: str, counts: Mapping[str, Mapping[str, int]]) -> dict[str, Shown]:
     """A unit's published cells, from when it was offered → age band → how many, with the sums of both."""
-    grid = Grid.of([[counts[offered][band] for band in BANDS] for offered in OFFERED.options])
+    grid = Network.of([[counts[offered][band] for band in BANDS] for offered in OFFERED.options])
     hideable = {place: price(grid.at(place)) for place in grid.inner()}
     hideable |= {place: PRICE_OF_SUM + price(grid.at(place)) for place in grid.column_sums()}
     small = frozenset(place for place in hideable if is_small(grid.at(place)))
@@ -31,7 +31,7 @@ def by_band_cells(unit: str, counts: Mapping[str, Mapping[str, int]]) -> dict[st
 
 def onward_cells(unit: str, counts: Mapping[str, int]) -> dict[str, Shown]:
     """A unit's published cells of what came after the pre-talks that were held; all of them together are known."""
-    grid = Grid.of([[counts[onward] for onward in ONWARD_OPTIONS]])
+    grid = Network.of([[counts[onward] for onward in ONWARD_OPTIONS]])
     # A line by itself: each sum over it is the cell again, and goes with it.
     free = frozenset(grid.column_sums())
     filled = [place for place in grid.inner() if grid.at(place)]

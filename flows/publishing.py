@@ -9,18 +9,16 @@ The rules it keeps (DESIGN.md 4; the proof's arithmetic is in suppression.py):
 - If an age band's sum is hidden, so is everything about that band. Whatever a reader supposes about the hidden sums,
   each table alone can then follow; so no two tables say more together than each does alone, and each is made safe
   by itself. Months and their quarter share the age bands' sums: the quarter's are made safe together with theirs.
+- A year follows its quarters and is made safe together with all of them (yearly_publishing.py).
 - What follows from a published zero (nobody by phone: nobody aged 3-11 by phone) is shown as zero.
 """
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from flows.cells import (
     BANDS,
-    NO,
-    UNKNOWN,
     Key,
     Shown,
     cell_key,
@@ -29,6 +27,7 @@ from flows.cells import (
     months_of,
     next_month,
     quarter_of,
+    year_of,
 )
 from flows.counting import BAND, TABLES, TOTALS, Ballot, Rhythm, Table
 from flows.pretalk_counting import (
@@ -43,30 +42,12 @@ from flows.pretalk_counting import (
     onward_cell,
 )
 from flows.pretalk_publishing import by_band_cells, onward_cells
-from flows.suppression import PRICE_OF_SUM, Grid, is_small, price, protect
-from flows.vocabulary import ContactKind, PretalkResult
+from flows.published import CountersDisagree, Counts, PublishedTable, contacts, read, tells
+from flows.suppression import PRICE_OF_SUM, Network, is_small, price, protect
+from flows.vocabulary import PretalkResult
+from flows.yearly_publishing import publish_year
 
-
-class CountersDisagree(Exception):
-    """The counters of a period do not add up; nothing may be published from them."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PublishedTable:
-    """One table of one period as everybody sees it; None is a hidden cell. Sums are cells too, with fewer parts."""
-
-    period: str
-    table: str
-    cells: Mapping[str, Shown]
-
-    def to_json(self) -> str:
-        """The cells as stored: the same text every time."""
-        return json.dumps(self.cells, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, *, period: str, table: str, cells: str) -> "PublishedTable":
-        """The table that `to_json` wrote."""
-        return cls(period=period, table=table, cells=json.loads(cells))
+__all__ = ["CountersDisagree", "PublishedTable", "contacts", "in_open_months", "is_frozen", "to_publish"]
 
 
 def to_publish(
@@ -91,14 +72,18 @@ def to_publish(
     for quarter in sorted({quarter_of(month) for month in months}):
         closed = is_over(quarter, today) and waiting.isdisjoint(months_of(quarter))
         if closed and (quarter, BAND) not in standing:
-            fresh.extend(_publish_quarter(quarter, counters, standing))
-            fresh.extend(_publish_pretalks(quarter, counters))
+            made = (*_publish_quarter(quarter, counters, standing), *_publish_pretalks(quarter, counters))
+            standing.update({(table.period, table.table): table for table in made})
+            fresh.extend(made)
+    for year in sorted({year_of(month) for month in months}):
+        if is_over(year, today) and waiting.isdisjoint(months_of(year)) and (year, BAND) not in standing:
+            fresh.extend(publish_year(year, counters, standing))
     return tuple(fresh)
 
 
 def is_frozen(month: str, published: Iterable[PublishedTable]) -> bool:
-    """Whether the month's numbers, or its quarter's, are out: nothing more can be counted in it."""
-    return not {month, quarter_of(month)}.isdisjoint(table.period for table in published)
+    """Whether the month's numbers, its quarter's or its year's are out: nothing more can be counted in it."""
+    return not {month, quarter_of(month), year_of(month)}.isdisjoint(table.period for table in published)
 
 
 def in_open_months(ballots: Iterable[Ballot], published: Iterable[PublishedTable]) -> tuple[Ballot, ...]:
@@ -113,30 +98,14 @@ def _open_month(month: str, published: tuple[PublishedTable, ...]) -> str:
     return month
 
 
-def contacts(counters: Mapping[Key, int], period: str) -> dict[tuple[str, str], int]:
-    """The exact number of contacts for each month of the period and each unit that had any."""
-    months = months_of(period)
-    found = {}
-    for (month, table, cell), number in sorted(counters.items()):
-        if table == TOTALS and month in months and number:
-            parts = cell_parts(cell)
-            if parts["kind"] == ContactKind.CONTACT:
-                found[month, parts["unit"]] = number
-    return found
-
-
-# One unit's (or, in a quarter, everybody's) counts in one table: age band → option → count.
-_Counts = Mapping[str, Mapping[str, int]]
-
-
 def _publish_month(month: str, counters: Mapping[Key, int]) -> tuple[PublishedTable, ...]:
     totals = {unit: number for (_, unit), number in contacts(counters, month).items()}
     tables = [table for table in TABLES if table.rhythm is Rhythm.MONTH]
-    counts = {(table.name, unit): _read(counters, month, table, unit) for table in tables for unit in totals}
+    counts = {(table.name, unit): read(counters, month, table, unit) for table in tables for unit in totals}
     sums = {unit: _agreed_band_sums([counts[table.name, unit] for table in tables], totals[unit]) for unit in totals}
 
     # The band sums over all units are published nowhere: free.
-    grid = Grid.of([[sums[unit][band] for band in BANDS] for unit in totals] or [[0]])
+    grid = Network.of([[sums[unit][band] for band in BANDS] for unit in totals] or [[0]])
     free = frozenset(grid.column_sums())
     small = frozenset(place for place in grid.inner() if is_small(grid.at(place)))
     hideable = {place: price(grid.at(place)) for place in grid.inner()}
@@ -158,12 +127,12 @@ def _publish_quarter(
 ) -> tuple[PublishedTable, ...]:
     totals = contacts(counters, quarter)
     tables = [table for table in TABLES if table.rhythm is Rhythm.QUARTER]
-    counts = {table.name: _read(counters, quarter, table, None) for table in tables}
+    counts = {table.name: read(counters, quarter, table, None) for table in tables}
     sums = _agreed_band_sums(list(counts.values()), sum(totals.values()))
 
     # The months' sums are the rows: frozen, some of them hidden. Only the quarter's own sums may be hidden now.
     monthly = _read_bands(counters, list(totals))
-    grid = Grid.of([[line[band] for band in BANDS] for line in monthly] or [[0] * len(BANDS)])
+    grid = Network.of([[line[band] for band in BANDS] for line in monthly] or [[0] * len(BANDS)])
     if [grid.at(place) for place in grid.column_sums()] != [sums[band] for band in BANDS]:
         raise CountersDisagree(f"the months of {quarter} do not add up to it")
     frozen = frozenset(
@@ -212,18 +181,18 @@ def _band_cells(unit: str | None, sums: Mapping[str, int], hidden_bands: frozens
     return cells
 
 
-def _table_cells(table: Table, unit: str | None, counts: _Counts, hidden_bands: frozenset[str]) -> dict[str, Shown]:
+def _table_cells(table: Table, unit: str | None, counts: Counts, hidden_bands: frozenset[str]) -> dict[str, Shown]:
     """A table's published cells: bands that are shown, and all hidden bands pooled into one row of the grid."""
     shown = [band for band in BANDS if band not in hidden_bands and any(counts[band].values())]
     sums = {option: sum(counts[band][option] for band in BANDS) for option in table.options}
     # Columns of zeros are shown as zeros, unless all there is stands in one column that must not be seen.
     filled = [option for option in table.options if sums[option]]
-    keep_zeros = _tells(table, sums) or (len(filled) == 1 and is_small(sums[filled[0]]))
+    keep_zeros = tells(table, sums) or (len(filled) == 1 and is_small(sums[filled[0]]))
     columns = list(table.options) if keep_zeros else filled
     lines = [counts[band] for band in shown]
     if hidden_bands:
         lines.append({option: sum(counts[band][option] for band in hidden_bands) for option in columns})
-    grid = Grid.of([[line[option] for option in columns] for line in lines] or [[0] * len(columns)])
+    grid = Network.of([[line[option] for option in columns] for line in lines] or [[0] * len(columns)])
 
     pool = frozenset(place for place in grid.inner() if place[0] >= len(shown))
     hideable = {place: price(grid.at(place)) for place in grid.inner() if place not in pool}
@@ -231,7 +200,7 @@ def _table_cells(table: Table, unit: str | None, counts: _Counts, hidden_bands: 
     telling = {
         (row, column)
         for row, line in enumerate([*lines, sums] if lines else [])
-        if _tells(table, line)
+        if tells(table, line)
         for column, option in enumerate(columns)
         if line[option]
     }
@@ -253,31 +222,15 @@ def _table_cells(table: Table, unit: str | None, counts: _Counts, hidden_bands: 
     return cells
 
 
-def _tells(table: Table, line: Mapping[str, int]) -> bool:
-    """Whether a line says of everybody in it that they have one and the same thing."""
-    filled = [option for option, number in line.items() if number]
-    return table.tells and len(filled) == 1 and filled[0] not in (UNKNOWN, NO)
-
-
-def _read(counters: Mapping[Key, int], period: str, table: Table, unit: str | None) -> _Counts:
-    return {
-        band: {
-            option: counters.get((period, table.name, cell_key(unit=unit, band=band, **{table.name: option})), 0)
-            for option in table.options
-        }
-        for band in BANDS
-    }
-
-
 def _read_bands(counters: Mapping[Key, int], month_units: Iterable[tuple[str, str]]) -> list[dict[str, int]]:
     any_monthly = next(table for table in TABLES if table.rhythm is Rhythm.MONTH)
     return [
-        {band: sum(options.values()) for band, options in _read(counters, month, any_monthly, unit).items()}
+        {band: sum(options.values()) for band, options in read(counters, month, any_monthly, unit).items()}
         for month, unit in month_units
     ]
 
 
-def _agreed_band_sums(counts: list[_Counts], total: int) -> dict[str, int]:
+def _agreed_band_sums(counts: list[Counts], total: int) -> dict[str, int]:
     """The sums by age band that all the tables share; raises when they or the exact total disagree."""
     sums = [{band: sum(options.values()) for band, options in table.items()} for table in counts]
     if any(other != sums[0] for other in sums) or sum(sums[0].values()) != total:

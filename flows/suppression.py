@@ -1,12 +1,13 @@
-"""Hiding cells so that none can be worked out: exact, in whole numbers, for tables of rows × columns with their sums.
+"""Hiding cells so that none can be worked out: exact, in whole numbers, for tables whose rows may have sums of sums.
 
 What it is for: a published table hides its small cells, but sums would give them away. More cells are hidden until
 every hidden one could, for all a reader knows, be at least `WIDTH` more or less: no tighter than "0 to 4".
 
-How it knows: in a table with sums, every cell stands in exactly one row and one column. A reader's freedom is then a
-flow: what goes up in one hidden cell comes down in another of the row, up again in that one's column, and so around.
-How far a cell can move is a maximum flow through the hidden cells, found exactly by augmenting paths, and flows
-between whole numbers are whole: the bounds hold against linear programming and against whole-number search alike.
+How it knows: rows × columns, with the rows added up along a tree (ages to a quarter, quarters to a year), is a network:
+every number is an arc, and at every node as much comes in as goes out. A reader's freedom is then a flow: a hidden
+number moves by sending some of it around through other hidden numbers, which may rise without end and fall to nought.
+How far it can move is a maximum flow, found exactly by augmenting paths, and flows between whole numbers are whole:
+the bounds hold against linear programming and against whole-number search alike.
 (Interval propagation alone would not do: it only says how *wide* a reader's bounds are at most.)
 
 The rules it keeps:
@@ -16,6 +17,7 @@ The rules it keeps:
   contacts in all: no cell is above three) cannot be hidden; nothing beyond it is given away.
 """
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -31,43 +33,76 @@ PRICE_OF_SUM = 200
 
 # Row and column; the last row holds the columns' sums and the last column the rows'.
 Place = tuple[int, int]
+# A place where numbers meet: what comes in goes out.
+Node = tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Grid:
-    """A table with its sums: what it holds, and which places a reader does not see."""
+class Network:
+    """Rows × columns with their sums. `parents` says for each row which later row it is added to; the last is the
+    root, which has none. Without `parents`, all rows but the last are added to the last."""
 
     values: tuple[tuple[int, ...], ...]
+    parents: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        for line in (*self.values, *zip(*self.values, strict=True)):
-            if sum(line[:-1]) != line[-1]:
-                raise ValueError("a table's sums do not agree with its cells")
+        if not self.parents:
+            object.__setattr__(self, "parents", (self.last[0],) * self.last[0])
+        sums = [[0] * len(self.values[0]) for _ in self.values]
+        for row, parent in enumerate(self.parents):
+            if not row < parent <= self.last[0]:
+                raise ValueError("a row is added to a later one")
+            sums[parent] = [known + more for known, more in zip(sums[parent], self.values[row], strict=True)]
+        added = all(sums[row] == list(self.values[row]) for row in set(self.parents))
+        if not added or any(sum(line[:-1]) != line[-1] for line in self.values):
+            raise ValueError("a table's sums do not agree with its cells")
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence[int]]) -> "Grid":
-        """The grid of these rows, with the sums added."""
-        summed = [(*row, sum(row)) for row in rows]
-        return cls(values=(*summed, tuple(sum(column) for column in zip(*summed, strict=True))))
+    def of(cls, rows: Sequence[Sequence[int]], parents: Sequence[int] = ()) -> "Network":
+        """The network of these rows, with the sums added."""
+        tree = tuple(parents) or (len(rows),) * len(rows)
+        summed = [[*row, sum(row)] for row in rows]
+        summed += [[0] * (len(rows[0]) + 1) for _ in range(len(tree) + 1 - len(rows))]
+        for row, parent in enumerate(tree):
+            summed[parent] = [known + more for known, more in zip(summed[parent], summed[row], strict=True)]
+        return cls(values=tuple(tuple(line) for line in summed), parents=tree)
 
     @property
     def last(self) -> Place:
         """The place of the grand total: its row is the sums' row, its column the sums' column."""
         return len(self.values) - 1, len(self.values[0]) - 1
 
+    def cells_of(self, row: int) -> tuple[Place, ...]:
+        """The places of a row, without its sum."""
+        return tuple((row, column) for column in range(self.last[1]))
+
     def inner(self) -> tuple[Place, ...]:
         """The places of the cells themselves, without sums."""
-        rows, columns = self.last
-        return tuple((row, column) for row in range(rows) for column in range(columns))
+        summed = set(self.parents) or {self.last[0]}
+        return tuple(place for row in range(self.last[0]) if row not in summed for place in self.cells_of(row))
 
     def column_sums(self) -> tuple[Place, ...]:
-        """The places of the columns' sums."""
-        rows, columns = self.last
-        return tuple((rows, column) for column in range(columns))
+        """The places of the columns' sums over everything."""
+        return self.cells_of(self.last[0])
 
     def at(self, place: Place) -> int:
         """The value at a place."""
         return self.values[place[0]][place[1]]
+
+    def arcs(self) -> dict[Place, tuple[Node, Node]]:
+        """Every number as an arc: from its row into its column, up the tree, and round again to the rows."""
+        root, sums = self.last
+        outside: Node = (-1, -1)
+        summed = set(self.parents)
+        found: dict[Place, tuple[Node, Node]] = {}
+        for row in range(root + 1):
+            above = self.parents[row] if row < root else None
+            for column in range(sums):
+                begin = (row, column) if row in summed else (row, -1)
+                found[row, column] = begin, outside if above is None else (above, column)
+            end = (row, sums) if row in summed else (row, -1)
+            found[row, sums] = outside if above is None else (above, sums), end
+        return found
 
 
 def is_small(value: int) -> bool:
@@ -81,7 +116,7 @@ def price(value: int) -> int:
 
 
 def protect(
-    grid: Grid,
+    network: Network,
     *,
     hidden: frozenset[Place],
     hideable: Mapping[Place, int],
@@ -94,125 +129,130 @@ def protect(
     but need no protection of their own (they stand in no published table). Places in `reach` need only be able to be
     `WIDTH` or more: they are the sum of several hidden cells, each of which could then be anything up to it.
     """
+    moves = _Moves(network, reach)
     concealed = set(hidden)
     everything = concealed | hideable.keys()
     waiting = sorted(concealed - free)
     while waiting:
         place = waiting.pop()
-        need = min(WIDTH, _freedom(grid, place, everything, reach))
-        while (found := _freedom(grid, place, concealed, reach)) < need:
-            more = _cheapest_opening(grid, place, concealed, hideable, need - found, reach)
+        found = moves.freedom(place, concealed)
+        need = WIDTH if found == WIDTH else min(WIDTH, moves.freedom(place, everything))
+        while found < need:
+            more = moves.cheapest_opening(place, concealed, hideable, need - found)
             concealed |= more
             waiting.extend(sorted(more - free))
+            found = moves.freedom(place, concealed)
     return frozenset(concealed)
 
 
-def _freedom(grid: Grid, place: Place, hidden: set[Place], reach: frozenset[Place]) -> int:
-    """How far apart a reader's bounds for a hidden place are (or, in `reach`, how high the upper one), up to WIDTH."""
-    moved = _Moves(grid, place)
-    up = moved.push(hidden, rise=True, limit=WIDTH)
-    if place in reach:
-        return min(WIDTH, grid.at(place) + up)
-    if up == WIDTH:
-        return up
-    return up + _Moves(grid, place).push(hidden, rise=False, limit=WIDTH - up)
-
-
-def _cheapest_opening(
-    grid: Grid,
-    place: Place,
-    hidden: set[Place],
-    hideable: Mapping[Place, int],
-    missing: int,
-    reach: frozenset[Place],
-) -> set[Place]:
-    """What to hide next so that `place` can move further: by all that is missing at once if any way allows it."""
-    prices = {**hideable, **dict.fromkeys(hidden, 0)}
-    states = []
-    for rise in (True,) if place in reach else (True, False):
-        moved = _Moves(grid, place)
-        moved.push(hidden, rise=rise, limit=WIDTH)
-        states.append((moved, rise))
-    for amount in range(missing, 0, -1):
-        ways = []
-        for moved, rise in states:
-            if rise or moved.values[place] >= amount:
-                way = moved.way(prices, rise=rise, amount=amount)
-                if way is not None:
-                    ways.append(way)
-        if ways:
-            _, steps = min(ways)
-            return {step for step in steps if step not in hidden}
-    # Cannot happen: as long as hiding everything gives more room, there is a way to some of it.
-    raise ValueError("a cell cannot be protected")
-
-
 class _Moves:
-    """How the values can shift while every public number stays: a flow between the lines (rows and columns).
+    """How the values can shift while every public number stays.
 
-    Sums count negatively, so that every line adds up to nothing; raising a cell then means lowering, in signed
-    terms, another on its row, raising one on that one's column, and so on until the way comes back to the column.
+    To raise an arc is to send more from its head back to its tail, through hidden arcs: forward as much as one likes,
+    backward as much as is there. To lower it is the other way about.
     """
 
-    def __init__(self, grid: Grid, place: Place) -> None:
-        self.place = place
-        self.last = grid.last
-        self.values = {
-            (row, column): value for row, line in enumerate(grid.values) for column, value in enumerate(line)
-        }
+    def __init__(self, network: Network, reach: frozenset[Place]) -> None:
+        self.network = network
+        self.reach = reach
+        self.arcs = network.arcs()
+        # From a node: which arc leads where, and whether it rises (1) or falls (-1) on the way.
+        self.beside: dict[Node, list[tuple[Place, Node, int]]] = {}
+        for place, (tail, head) in self.arcs.items():
+            self.beside.setdefault(tail, []).append((place, head, 1))
+            self.beside.setdefault(head, []).append((place, tail, -1))
 
-    def push(self, passable: set[Place], *, rise: bool, limit: int) -> int:
-        """Moves the place up (or down) through hidden places as far as it goes, at most by `limit`; says how far."""
-        prices = dict.fromkeys(passable, 0)
+    def freedom(self, place: Place, hidden: set[Place]) -> int:
+        """How far apart a reader's bounds for a place are (or, in `reach`, how high the upper one), up to WIDTH."""
+        up, _ = self._push(place, hidden, rise=True, limit=WIDTH)
+        if place in self.reach:
+            return min(WIDTH, self.network.at(place) + up)
+        return up if up == WIDTH else up + self._push(place, hidden, rise=False, limit=WIDTH - up)[0]
+
+    def cheapest_opening(
+        self, place: Place, hidden: set[Place], hideable: Mapping[Place, int], missing: int
+    ) -> set[Place]:
+        """What to hide next so that `place` can move further: by all that is missing at once if any way allows it."""
+        prices = {**hideable, **dict.fromkeys(hidden, 0)}
+        states = []
+        for rise in (True,) if place in self.reach else (True, False):
+            pushed, moved = self._push(place, hidden, rise=rise, limit=WIDTH)
+            states.append((rise, moved, WIDTH if rise else self.network.at(place) - pushed))
+        for amount in range(missing, 0, -1):
+            found = [
+                self._cheapest_way(place, moved, prices, rise=rise, amount=amount)
+                for rise, moved, most in states
+                if most >= amount
+            ]
+            ways = [way for way in found if way is not None]
+            if ways:
+                return {step for step in min(ways)[1] if step not in hidden}
+        # Cannot happen: as long as hiding everything gives more room, there is a way to some of it.
+        raise ValueError("a cell cannot be protected")
+
+    def _ends(self, place: Place, *, rise: bool) -> tuple[Node, Node]:
+        tail, head = self.arcs[place]
+        return (head, tail) if rise else (tail, head)
+
+    def _push(self, place: Place, hidden: set[Place], *, rise: bool, limit: int) -> tuple[int, dict[Place, int]]:
+        """Moves the place up (or down) through hidden places as far as it goes, at most by `limit`: says how far, and
+        how much each place on the way has moved."""
+        moved: dict[Place, int] = {}
         pushed = 0
-        while pushed < limit:
-            if not rise and self.values[self.place] == 0:
+        most_of_all = limit if rise else min(limit, self.network.at(place))
+        while pushed < most_of_all:
+            steps = self._any_way(place, hidden, moved, rise=rise)
+            if steps is None:
                 break
-            found = self.way(prices, rise=rise, amount=1)
-            if found is None:
-                break
-            steps = list(zip(found[1], self._changes(found[1], rise=rise), strict=True))
-            most = min([limit - pushed, *(self.values[step] for step, change in steps if change < 0)])
-            if not rise:
-                most = min(most, self.values[self.place])
+            falling = [self.network.at(step) + moved.get(step, 0) for step, change in steps if change < 0]
+            most = min([most_of_all - pushed, *falling])
             for step, change in steps:
-                self.values[step] += change * most
-            self.values[self.place] += most if rise else -most
+                moved[step] = moved.get(step, 0) + change * most
             pushed += most
-        return pushed
+        return pushed, moved
 
-    def way(self, prices: Mapping[Place, int], *, rise: bool, amount: int) -> tuple[int, tuple[Place, ...]] | None:
-        """The cheapest way around that lets the place move by `amount`: its price and its places; None if none."""
-        row, column = self.place
-        order = count()
-        start: tuple[bool, int] = (True, row)
-        goal = (False, column)
-        open_ends: list[tuple[int, int, tuple[bool, int], tuple[Place, ...]]] = [(0, next(order), start, ())]
-        done: set[tuple[bool, int]] = set()
+    def _any_way(
+        self, place: Place, hidden: set[Place], moved: Mapping[Place, int], *, rise: bool
+    ) -> list[tuple[Place, int]] | None:
+        start, goal = self._ends(place, rise=rise)
+        came: dict[Node, tuple[Node, Place, int]] = {}
+        open_ends = deque([start])
         while open_ends:
-            price, _, line, steps = heappop(open_ends)
-            if line == goal:
-                return price, steps
-            if line in done:
-                continue
-            done.add(line)
-            is_row, index = line
-            for other in range((self.last[1] if is_row else self.last[0]) + 1):
-                step = (index, other) if is_row else (other, index)
-                if step == self.place or step not in prices or (not is_row, other) in done:
+            node = open_ends.popleft()
+            for step, other, change in self.beside[node]:
+                if step not in hidden or step == place or other in came or other == start:
                     continue
-                if self._change(step, from_row=is_row, rise=rise) < 0 and self.values[step] < amount:
+                if change < 0 and self.network.at(step) + moved.get(step, 0) == 0:
                     continue
-                heappush(open_ends, (price + prices[step], next(order), (not is_row, other), (*steps, step)))
+                came[other] = node, step, change
+                if other == goal:
+                    steps = []
+                    while other != start:
+                        other, step, change = came[other]
+                        steps.append((step, change))
+                    return steps
+                open_ends.append(other)
         return None
 
-    def _changes(self, steps: tuple[Place, ...], *, rise: bool) -> list[int]:
-        return [self._change(step, from_row=number % 2 == 0, rise=rise) for number, step in enumerate(steps)]
-
-    def _change(self, step: Place, *, from_row: bool, rise: bool) -> int:
-        """Whether a step raises (1) or lowers (-1) its place, when the way goes through it from its row or column."""
-        direction = self._sign(self.place) * (1 if rise else -1)
-        return self._sign(step) * (-direction if from_row else direction)
-
-    def _sign(self, place: Place) -> int:
-        return 1 if (place[0] == self.last[0]) == (place[1] == self.last[1]) else -1
+    def _cheapest_way(
+        self, place: Place, moved: Mapping[Place, int], prices: Mapping[Place, int], *, rise: bool, amount: int
+    ) -> tuple[int, tuple[Place, ...]] | None:
+        """The cheapest way around that lets the place move by `amount`: its price and its places; None if none."""
+        start, goal = self._ends(place, rise=rise)
+        order = count()
+        open_ends: list[tuple[int, int, Node, tuple[Place, ...]]] = [(0, next(order), start, ())]
+        done: set[Node] = set()
+        while open_ends:
+            spent, _, node, steps = heappop(open_ends)
+            if node == goal:
+                return spent, steps
+            if node in done:
+                continue
+            done.add(node)
+            for step, other, change in self.beside[node]:
+                if step == place or step not in prices or other in done:
+                    continue
+                if change < 0 and self.network.at(step) + moved.get(step, 0) < amount:
+                    continue
+                heappush(open_ends, (spent + prices[step], next(order), other, (*steps, step)))
+        return None

@@ -1,18 +1,22 @@
-"""`counts export`: the figures as CSV, the same as the coordinator's page gives."""
+"""`counts export`: the figures as CSV, the same as the coordinator's page gives. `counts audit`: can anything that is
+hidden be worked out from all that was published?"""
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.cli.opened import opened
-from bot.desk.ballots import figures_now
+from bot.cli.refusals import Impossible
+from bot.desk.ballots import counted, figures_now
+from bot.reports.auditing import WIDTH, NoSolver, audit
 from bot.reports.export import to_csv
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add these commands."""
     top = commands.add_parser(
-        "counts", help="figures: export", description="The figures, as the coordinator's page shows them."
+        "counts", help="figures: export, audit", description="The figures, as the coordinator's page shows them."
     )
     actions = top.add_subparsers(dest="action", required=True, metavar="ACTION")
     export = actions.add_parser(
@@ -23,6 +27,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     export.add_argument("--to", type=Path, help="a file; standard output without it")
     export.set_defaults(run=_export)
+    check = actions.add_parser(
+        "audit",
+        help="try to work out every hidden number",
+        description="Works out by linear programming how closely a reader of everything ever published could know each "
+        "hidden number. Exit code 1 when one is known too closely. Needs the extra 'audit' (scipy).",
+    )
+    check.set_defaults(run=_audit)
 
 
 async def _export(given: argparse.Namespace) -> None:
@@ -33,3 +44,40 @@ async def _export(given: argparse.Namespace) -> None:
     else:
         given.to.write_bytes(content)
         print(f"Written to {given.to}.")
+
+
+async def _audit(given: argparse.Namespace) -> None:
+    async with opened() as parts:
+        found = await counted(parts.house)
+    try:
+        result = audit(found.published, found.counters, progress=_progress())
+    except NoSolver as missing:
+        raise Impossible(str(missing)) from missing
+    print(f"{result.cells} numbers are published, {result.hidden} of them hidden.")
+    if result.narrowest is not None:
+        print(f"The narrowest hidden number can be anything over a width of {result.narrowest:g} (enough is {WIDTH}).")
+    if result.by_totals:
+        print(f"{result.by_totals} are narrower only because what was known before them leaves no more.")
+    for finding in result.findings:
+        period, table, cell = finding.place
+        print(
+            f"TOO NARROW: {period} {table} {cell}: between {finding.least:g} and {finding.most:g}, "
+            f"where {finding.allowed:g} apart was owed."
+        )
+    if result.findings:
+        raise SystemExit(1)
+    print("Nothing that is hidden can be worked out more closely than it may be.")
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Says on standard error, at each tenth, how far a long audit is."""
+    told = 0
+
+    def say(done: int, of: int) -> None:
+        nonlocal told
+        tenth = 10 * done // of if of else 10
+        if tenth > told:
+            told = tenth
+            print(f"{done} of {of} hidden numbers tried", file=sys.stderr)
+
+    return say

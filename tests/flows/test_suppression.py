@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from flows.cells import BANDS, Key, cell_key, cell_parts, months_of
 from flows.counting import BAND, TABLES, Rhythm, Table, tally
 from flows.publishing import PublishedTable, contacts, to_publish
-from flows.suppression import WIDTH, Grid, is_small, protect
+from flows.suppression import WIDTH, Network, is_small, protect
 from tests.flows.streams import stream
 
 QUARTER = "2026-Q2"
@@ -26,7 +26,7 @@ TOLERANCE = 1e-6
 # --- the grid by itself ---
 
 
-def all_tables_with_the_same_public_numbers(grid: Grid, hidden: frozenset[tuple[int, int]]) -> Iterator[Grid]:
+def all_tables_with_the_same_public_numbers(grid: Network, hidden: frozenset[tuple[int, int]]) -> Iterator[Network]:
     """Every table of whole numbers that a reader could suppose (for small tables only: it tries them all)."""
     rows, columns = grid.last
     public = {
@@ -37,9 +37,9 @@ def all_tables_with_the_same_public_numbers(grid: Grid, hidden: frozenset[tuple[
     }
     most = grid.at(grid.last)
 
-    def fill(line: list[list[int]], places: list[tuple[int, int]]) -> Iterator[Grid]:
+    def fill(line: list[list[int]], places: list[tuple[int, int]]) -> Iterator[Network]:
         if not places:
-            table = Grid.of(line)
+            table = Network.of(line)
             if all(table.at(place) == value for place, value in public.items()):
                 yield table
             return
@@ -56,7 +56,7 @@ def all_tables_with_the_same_public_numbers(grid: Grid, hidden: frozenset[tuple[
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(st.lists(st.integers(0, 5), min_size=2, max_size=2), min_size=2, max_size=3))
 def test_every_hidden_cell_could_be_four_more_or_less_by_trying_all_tables(rows: list[list[int]]) -> None:
-    grid = Grid.of(rows)
+    grid = Network.of(rows)
     assume(WIDTH <= grid.at(grid.last) <= 14)
     small = frozenset(place for place in (*grid.inner(), *grid.column_sums()) if is_small(grid.at(place)))
     hideable = dict.fromkeys((*grid.inner(), *grid.column_sums()), 1)
@@ -70,20 +70,20 @@ def test_every_hidden_cell_could_be_four_more_or_less_by_trying_all_tables(rows:
 
 
 def test_a_lone_small_cell_takes_others_with_it() -> None:
-    grid = Grid.of([[2, 20, 30], [11, 12, 13], [9, 40, 50]])
+    grid = Network.of([[2, 20, 30], [11, 12, 13], [9, 40, 50]])
     hidden = protect(grid, hidden=frozenset({(0, 0)}), hideable=dict.fromkeys(grid.inner(), 1))
     assert len(hidden) == 4, "a square of four is the least that hides one cell when all sums stand"
     assert (0, 0) in hidden
 
 
 def test_nothing_more_is_hidden_where_nothing_is_small() -> None:
-    grid = Grid.of([[20, 30], [40, 50]])
+    grid = Network.of([[20, 30], [40, 50]])
     assert protect(grid, hidden=frozenset(), hideable=dict.fromkeys(grid.inner(), 1)) == frozenset()
 
 
 def test_sums_that_do_not_agree_are_refused() -> None:
     with pytest.raises(ValueError, match="do not agree"):
-        Grid(values=((1, 2, 4), (1, 2, 3)))
+        Network(values=((1, 2, 4), (1, 2, 3)))
 
 
 # --- everything published of a quarter, attacked by a linear program ---

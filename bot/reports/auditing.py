@@ -1,0 +1,414 @@
+"""The audit of everything that was ever published: how closely a reader could work out each hidden number.
+
+It is a check from outside. It takes nothing from the code that hides (flows/suppression.py): its equations come from
+what the published tables mean, its answers from linear programming (HiGHS, in scipy: the extra `audit`).
+
+What the reader is taken to know:
+- every published cell of every period, and every exact total;
+- that a table's cells add up to its sums, months to quarters, quarters to years, units to everybody;
+- that all tables of a period count the same contacts, so they share their sums by age band;
+- that counts are not negative.
+A hidden number passes when its bounds are at least `WIDTH` apart, or as far apart as the exact totals put them by
+themselves (a month of three: nothing in it is more than three). For a quarter's number what its months had told before
+counts among what was known, and for a year's what its months and quarters had: those are held to their own measure.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from flows.cells import Key, cell_key, cell_parts, months_of, quarter_of, year_of
+from flows.published import PublishedTable
+
+WIDTH = 4
+_BAND, _TOTALS = "band", "totals"
+_PRETALK_BANDS, _PRETALK_ONWARD = "pretalk_offered_by_band", "pretalk_onward"
+_OFFERED, _RESULT = "pretalk_offered", "pretalk_result"
+_NEAR = 1e-6
+_ENDLESS = 10.0**7
+_ROUNDS_WITHOUT_NEWS = 4
+
+
+class NoSolver(Exception):
+    """The audit needs scipy: install doorstep with its extra, pip install 'doorstep[audit]'."""
+
+    def __str__(self) -> str:
+        return " ".join((self.__doc__ or "").split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """A hidden cell that can be worked out more closely than it may be."""
+
+    place: Key
+    least: float
+    most: float
+    allowed: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Audit:
+    """How many cells were published, how many of them hidden, and those that are not hidden well enough.
+
+    `narrowest` is the smallest distance between a hidden cell's bounds, counted up to `WIDTH`; None with none hidden.
+    `by_totals` is how many are narrower than `WIDTH` only because what was known before leaves them no more.
+    """
+
+    cells: int
+    hidden: int
+    narrowest: float | None
+    by_totals: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Knowledge:
+    """What a reader knows: unknown numbers, and sums of them. `told` are the sums that stand in published tables."""
+
+    numbers: dict[Key, int] = field(default_factory=dict)
+    meanings: dict[Key, tuple[int, ...]] = field(default_factory=dict)
+    structure: list[tuple[dict[int, float], float]] = field(default_factory=list)
+    told: list[tuple[str, tuple[dict[int, float], float]]] = field(default_factory=list)
+    hidden: list[Key] = field(default_factory=list)
+
+
+def audit(
+    published: Iterable[PublishedTable],
+    totals: Mapping[Key, int],
+    *,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Audit:
+    """Works out every hidden cell's bounds from everything. `totals` are the counters, of which only the exact totals
+    are used. Raises `NoSolver` where scipy is missing."""
+    tables = tuple(published)
+    known = _knowledge(tables, totals)
+    solver = _Solver(known.numbers, [*known.structure, *[sides for _, sides in known.told]])
+    before: dict[int, _Solver] = {}
+    findings = []
+    narrowest: float | None = None
+    by_totals = 0
+    wide = solver.spreads([known.meanings[place] for place in known.hidden], progress)
+    narrow = [place for place, enough in zip(known.hidden, wide, strict=True) if not enough]
+    if len(narrow) < len(known.hidden):
+        narrowest = WIDTH
+    for done, place in enumerate(narrow, start=len(known.hidden) - len(narrow)):
+        progress(done, len(known.hidden))
+        least, most = solver.bounds(known.meanings[place])
+        width = min(most - least, WIDTH)
+        narrowest = width if narrowest is None else min(narrowest, width)
+        if width < WIDTH - _NEAR:
+            rank = _rank(place[0])
+            if width >= _total_over(known.structure, known.meanings[place]) - _NEAR:
+                by_totals += 1
+                continue
+            if rank not in before:
+                finer = [sides for period, sides in known.told if _rank(period) < rank]
+                before[rank] = _Solver(known.numbers, [*known.structure, *finer])
+            low, high = before[rank].bounds(known.meanings[place])
+            allowed = min(high - low, WIDTH)
+            if width < allowed - _NEAR:
+                findings.append(Finding(place=place, least=least, most=most, allowed=allowed))
+            else:
+                by_totals += 1
+    progress(len(known.hidden), len(known.hidden))
+    return Audit(
+        cells=sum(len(table.cells) for table in tables),
+        hidden=len(known.hidden),
+        narrowest=narrowest,
+        by_totals=by_totals,
+        findings=tuple(findings),
+    )
+
+
+def _total_over(structure: Sequence[tuple[dict[int, float], float]], meaning: tuple[int, ...]) -> float:
+    """The smallest exact total that these numbers are a part of: they cannot be more, whatever is hidden."""
+    wanted = set(meaning)
+    return min(
+        (right for sides, right in structure if sides.keys() >= wanted and min(sides.values()) > 0), default=_ENDLESS
+    )
+
+
+def _rank(period: str) -> int:
+    """Months are published before quarters, and those before years."""
+    return len(months_of(period))
+
+
+def _knowledge(tables: tuple[PublishedTable, ...], counters: Mapping[Key, int]) -> _Knowledge:
+    known = _Knowledge()
+    contact_tables = [table for table in tables if not table.table.startswith("pretalk_")]
+    # What each table counts, finest: its cells by age band and option, of months with their unit, and of quarters.
+    inner: dict[tuple[str, str | None], dict[str, dict[tuple[str, str], int]]] = {}
+    for table in contact_tables:
+        if table.table == _BAND or table.period == year_of(table.period):
+            continue
+        for cell in table.cells:
+            parts = cell_parts(cell)
+            if _BAND in parts:
+                number = known.numbers.setdefault((table.period, table.table, cell), len(known.numbers))
+                at = inner.setdefault((table.period, parts.get("unit")), {}).setdefault(table.table, {})
+                at[parts[_BAND], parts[table.table]] = number
+    _same_contacts(known, inner, counters)
+
+    def meaning(period: str, name: str, cell: str) -> tuple[int, ...]:
+        parts = cell_parts(cell)
+        found: list[int] = []
+        months = set(months_of(period))
+        for (at_period, unit), by_table in inner.items():
+            quarterly = unit is None
+            finest = by_table.get(name)
+            if name == _BAND:
+                # A unit's numbers stand in its months; a quarter's and a year's can be read from quarters.
+                if quarterly == ("unit" in parts) or (period in months and quarterly):
+                    continue
+                finest = next(iter(by_table.values()))
+            if finest is None or not months.issuperset(months_of(at_period)):
+                continue
+            if "unit" in parts and parts["unit"] != unit:
+                continue
+            found.extend(
+                number
+                for (band, option), number in finest.items()
+                if parts.get(_BAND, band) == band and (name == _BAND or parts.get(name, option) == option)
+            )
+        return tuple(found)
+
+    for table in contact_tables:
+        _learn(known, table, partial(meaning, table.period, table.table))
+    _learn_pretalks(known, tables, counters)
+    return known
+
+
+def _learn(known: _Knowledge, table: PublishedTable, meaning: Callable[[str], tuple[int, ...]]) -> None:
+    for cell, shown in table.cells.items():
+        place = (table.period, table.table, cell)
+        numbers = meaning(cell)
+        if shown is None:
+            known.hidden.append(place)
+            known.meanings[place] = numbers
+        else:
+            known.told.append((table.period, (dict.fromkeys(numbers, 1.0), float(shown))))
+
+
+def _same_contacts(
+    known: _Knowledge,
+    inner: Mapping[tuple[str, str | None], Mapping[str, Mapping[tuple[str, str], int]]],
+    counters: Mapping[Key, int],
+) -> None:
+    """The tables of a period share their sums by age band, months' are their quarter's, and the totals are exact."""
+    contacts_of = sorted(
+        {cell for _, table, cell in counters if table == _TOTALS and cell_parts(cell)["kind"] == "contact"}
+    )
+    months_bands: dict[str, dict[str, list[int]]] = {}
+    quarter_bands: dict[str, dict[str, list[int]]] = {}
+    for (period, unit), by_table in inner.items():
+        first, *others = [_by_band(cells) for cells in by_table.values()]
+        exact = sum(
+            counters.get((month, _TOTALS, cell), 0)
+            for month in months_of(period)
+            for cell in (contacts_of if unit is None else [cell_key(unit=unit, kind="contact")])
+        )
+        known.structure.extend((dict.fromkeys(cells.values(), 1.0), float(exact)) for cells in by_table.values())
+        for other in others:
+            for band, numbers in first.items():
+                known.structure.append((dict.fromkeys(numbers, 1.0) | dict.fromkeys(other[band], -1.0), 0.0))
+        if unit is None:
+            quarter_bands[period] = first
+            continue
+        into = months_bands.setdefault(quarter_of(period), {})
+        for band, numbers in first.items():
+            into.setdefault(band, []).extend(numbers)
+    for quarter, bands in quarter_bands.items():
+        for band, numbers in bands.items():
+            months = months_bands.get(quarter, {}).get(band, [])
+            known.structure.append((dict.fromkeys(numbers, 1.0) | dict.fromkeys(months, -1.0), 0.0))
+
+
+def _by_band(cells: Mapping[tuple[str, str], int]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for (band, _), number in cells.items():
+        found.setdefault(band, []).append(number)
+    return found
+
+
+def _learn_pretalks(known: _Knowledge, tables: tuple[PublishedTable, ...], counters: Mapping[Key, int]) -> None:
+    """Ended pre-talks: a unit's quarter by age band and offer, and what came after; the months' numbers are exact."""
+    for table in tables:
+        if table.table not in (_PRETALK_BANDS, _PRETALK_ONWARD):
+            continue
+        finest: dict[str, int] = {}
+        for cell in table.cells:
+            parts = cell_parts(cell)
+            if (_BAND in parts and "offered" in parts) or table.table == _PRETALK_ONWARD:
+                finest[cell] = known.numbers.setdefault((table.period, table.table, cell), len(known.numbers))
+
+        def meaning(cell: str, finest: Mapping[str, int] = finest) -> tuple[int, ...]:
+            wanted = cell_parts(cell).items()
+            return tuple(number for inner, number in finest.items() if wanted <= cell_parts(inner).items())
+
+        _learn(known, table, meaning)
+        exact: dict[str, int] = {}
+        for (month, name, cell), number in counters.items():
+            if month in months_of(table.period):
+                parts = cell_parts(cell)
+                if table.table == _PRETALK_BANDS and name == _OFFERED:
+                    scope = cell_key(unit=parts["unit"], offered=parts[_OFFERED])
+                elif table.table == _PRETALK_ONWARD and name == _RESULT and parts[_RESULT] == "held":
+                    scope = cell_key(unit=parts["unit"])
+                else:
+                    continue
+                exact[scope] = exact.get(scope, 0) + number
+        for scope, number in exact.items():
+            known.structure.append((dict.fromkeys(meaning(scope), 1.0), float(number)))
+
+
+class _Solver:
+    """The least and the most that a sum of unknown numbers can be. What is known outright is put in first, and what
+    then hangs together is solved by itself; every answer is kept, for it shows how far other numbers can move too."""
+
+    def __init__(self, numbers: Mapping[Key, int], equations: Iterable[tuple[dict[int, float], float]]) -> None:
+        try:
+            import numpy
+            import scipy.optimize
+            import scipy.sparse
+        except ImportError as missing:
+            raise NoSolver from missing
+        self._numpy: Any = numpy
+        self._linprog: Any = scipy.optimize.linprog
+        self._matrix: Any = scipy.sparse.csr_matrix
+        self.known: dict[int, float] = {}
+        self.parts = self._apart(len(numbers), self._put_in(equations))
+        self.part_of = {column: part for part in self.parts for column in part.columns}
+
+    def _put_in(self, equations: Iterable[tuple[dict[int, float], float]]) -> list[tuple[dict[int, float], float]]:
+        """The equations that are left when every number that follows outright is put in."""
+        left = list(equations)
+        while True:
+            before = len(self.known)
+            rest = []
+            for sides, right in left:
+                open_sides = {column: sign for column, sign in sides.items() if column not in self.known}
+                value = right - sum(sign * self.known[column] for column, sign in sides.items() if column in self.known)
+                if not open_sides:
+                    if abs(value) > _NEAR:
+                        raise ValueError("what was published contradicts itself")
+                elif len(open_sides) == 1:
+                    ((column, sign),) = open_sides.items()
+                    self.known[column] = value / sign
+                elif abs(value) < _NEAR and len(set(open_sides.values())) == 1:
+                    self.known.update(dict.fromkeys(open_sides, 0.0))
+                else:
+                    rest.append((open_sides, value))
+            left = rest
+            if len(self.known) == before:
+                return left
+
+    def _apart(self, size: int, equations: list[tuple[dict[int, float], float]]) -> "list[_Part]":
+        from scipy.sparse.csgraph import connected_components
+
+        pairs = [(row, column) for row, (sides, _) in enumerate(equations) for column in sides]
+        rows, columns = zip(*pairs, strict=True) if pairs else ((), ())
+        graph = self._matrix(
+            ([1] * len(pairs), ([size + row for row in rows], columns)), shape=(size + len(equations),) * 2
+        )
+        _, labels = connected_components(graph, directed=False)
+        members: dict[int, _Part] = {}
+        for column in range(size):
+            if column not in self.known:
+                members.setdefault(int(labels[column]), _Part()).columns.append(column)
+        for row, equation in enumerate(equations):
+            members[int(labels[size + row])].equations.append(equation)
+        return list(members.values())
+
+    def spreads(self, meanings: Sequence[tuple[int, ...]], progress: Callable[[int, int], None]) -> list[bool]:
+        """Which of these sums are seen to reach `WIDTH` apart in a few ways in which everything could be: the quick way
+        to be sure of most. What is not seen here is worked out one by one."""
+        chance = random.Random(0)  # noqa: S311 - directions to try, no secret
+        places = [(row, column) for row, meaning in enumerate(meanings) for column in meaning]
+        if not places:
+            return [False] * len(meanings)
+        size = len(self.known) + len(self.part_of)
+        rows, columns = zip(*places, strict=True)
+        sums = self._matrix(([1.0] * len(places), (rows, columns)), shape=(len(meanings), size))
+        low = self._numpy.full(len(meanings), float("inf"))
+        high = -low
+        failed = 0
+        while failed < _ROUNDS_WITHOUT_NEWS:
+            apart = high - low >= WIDTH
+            progress(int(apart.sum()), len(meanings))
+            if apart.all():
+                break
+            wish = [0.0] * size
+            for row, meaning in enumerate(meanings):
+                if not apart[row]:
+                    push = chance.choice((-1.0, 1.0)) * chance.random()
+                    for column in meaning:
+                        wish[column] += push
+            answer = self._numpy.zeros(size)
+            for column, value in self.known.items():
+                answer[column] = value
+            for part in self.parts:
+                if any(wish[column] for column in part.columns):
+                    self._solve(part, [wish[column] for column in part.columns])
+                    answer[part.columns] = part.answer
+                elif part.answer is None:
+                    self._solve(part, [0.0] * len(part.columns))
+                    answer[part.columns] = part.answer
+                else:
+                    answer[part.columns] = part.answer
+            found = sums @ answer
+            low, high = self._numpy.minimum(low, found), self._numpy.maximum(high, found)
+            news = int((high - low >= WIDTH).sum() - apart.sum())
+            failed = 0 if news > len(meanings) / 500 else failed + 1
+        return [bool(wide) for wide in high - low >= WIDTH]
+
+    def bounds(self, meaning: tuple[int, ...]) -> tuple[float, float]:
+        """The least and the most that the sum of these can be."""
+        least = most = sum(self.known.get(column, 0.0) for column in meaning)
+        wanted: dict[int, tuple[_Part, list[int]]] = {}
+        for column in meaning:
+            if column not in self.known:
+                part = self.part_of[column]
+                wanted.setdefault(id(part), (part, []))[1].append(column)
+        for part, columns in wanted.values():
+            goal = [1.0 if column in columns else 0.0 for column in part.columns]
+            least += self._solve(part, goal)
+            most -= self._solve(part, [-value for value in goal])
+        return least, most
+
+    def _solve(self, part: "_Part", goal: list[float]) -> float:
+        """The least that a part can make of a goal. A number that nothing holds back is taken for endless."""
+        part.prepare(self._matrix)
+        solved = self._linprog(goal, A_eq=part.matrix, b_eq=part.right, bounds=(0, _ENDLESS), method="highs")
+        if solved.status != 0:
+            raise ValueError("what was published contradicts itself")
+        part.answer = solved.x
+        return float(solved.fun)
+
+
+class _Part:
+    """Numbers that hang together, with what is known of them."""
+
+    def __init__(self) -> None:
+        self.columns: list[int] = []
+        self.equations: list[tuple[dict[int, float], float]] = []
+        self.index: dict[int, int] = {}
+        self.answer: Any = None
+        self.matrix: Any = None
+        self.right: list[float] | None = None
+
+    def prepare(self, matrix: Any) -> None:
+        """Makes the matrix, once."""
+        if self.index:
+            return
+        self.index = {column: number for number, column in enumerate(self.columns)}
+        places = [
+            (row, self.index[column], sign)
+            for row, (sides, _) in enumerate(self.equations)
+            for column, sign in sides.items()
+        ]
+        rows, columns, values = zip(*places, strict=True) if places else ((), (), ())
+        shape = (len(self.equations), len(self.columns))
+        self.matrix = matrix((values, (rows, columns)), shape=shape) if places else None
+        self.right = [right for _, right in self.equations] if places else None
