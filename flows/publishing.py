@@ -31,6 +31,8 @@ from flows.cells import (
     quarter_of,
 )
 from flows.counting import BAND, TABLES, TOTALS, Ballot, Rhythm, Table
+from flows.helped_counting import ANSWERS, HELPED, answers, degrees
+from flows.helped_publishing import helped_cells
 from flows.pretalk_counting import (
     BY_BAND,
     OFFERED,
@@ -80,7 +82,7 @@ def to_publish(
     standing = {(table.period, table.table): table for table in published}
     waiting = set(untallied_months)
     fresh: list[PublishedTable] = []
-    months = sorted({period for period, table, _ in counters if table in (TOTALS, OFFERED.name)})
+    months = sorted({period for period, table, _ in counters if table in (TOTALS, OFFERED.name, ANSWERS)})
     for month in months:
         if (month, BAND) in standing or is_frozen(month, standing.values()):
             continue
@@ -93,6 +95,7 @@ def to_publish(
         if closed and (quarter, BAND) not in standing:
             fresh.extend(_publish_quarter(quarter, counters, standing))
             fresh.extend(_publish_pretalks(quarter, counters))
+            fresh.extend(_publish_helped(quarter, counters))
     return tuple(fresh)
 
 
@@ -203,6 +206,14 @@ def _publish_pretalks(quarter: str, counters: Mapping[Key, int]) -> tuple[Publis
         made[BY_BAND] |= by_band_cells(unit, bands)
         made[ONWARD] |= onward_cells(unit, onward)
     return tuple(PublishedTable(period=quarter, table=name, cells=cells) for name, cells in made.items() if cells)
+
+
+def _publish_helped(quarter: str, counters: Mapping[Key, int]) -> tuple[PublishedTable, ...]:
+    counts = degrees(counters, quarter)
+    told = sum(answers(counters, quarter).values())
+    if sum(counts.values()) != told:
+        raise CountersDisagree(f"the answers of {quarter} do not add up")
+    return (PublishedTable(period=quarter, table=HELPED, cells=helped_cells(counts)),) if told else ()
 
 
 def _band_cells(unit: str | None, sums: Mapping[str, int], hidden_bands: frozenset[str]) -> dict[str, Shown]:
