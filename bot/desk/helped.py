@@ -8,6 +8,7 @@ asked. Words go into the talk, as a message of the visitor's that says what it i
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -81,7 +82,9 @@ async def _count(house: House, here: Reached, degree: Helped, journal: Journal) 
 
 
 async def _end(house: House, here: Reached) -> None:
-    await store_journal(house, here, None, script=NO_SCRIPT)
+    # An answer is a step more than a no: the row counts both alike, or it would say which it was.
+    even = partial(helped.count_a_step, conversation_id=here.id) if here.row.journal is None else None
+    await store_journal(house, here, None, script=NO_SCRIPT, also=even)
 
 
 async def _tell(house: House, here: Reached, words: str) -> None:
