@@ -20,8 +20,7 @@ from bot.desk.house import House
 from bot.desk.notifying import tell_staff
 from bot.desk.reminding import send_reminders
 from flows import counting
-from flows.counting import Ballot, Registration
-from flows.pretalk_counting import EndedPretalk
+from flows.counting import KINDS, Ballot
 from flows.publishing import in_open_months, to_publish
 from flows.vocabulary import ConversationState
 from storage import ballots, chats, conversations, demand, inbox, messages, outbox, proposals, retention
@@ -51,7 +50,7 @@ async def tally(house: House) -> int:
             if row.month == month
         }
         # A pre-talk alone among nine contacts would stand alone in its counters, so each kind waits for its own ten.
-        for kind in (Registration, EndedPretalk):
+        for kind in KINDS:
             alike = {key: ballot for key, ballot in opened.items() if isinstance(ballot.registration, kind)}
             if not counting.due(len(alike), month=month, today=today):
                 continue

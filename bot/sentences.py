@@ -27,6 +27,7 @@ LINES = (
     "bot-other-offer",
     "bot-proposed",
     "said-could",
+    "said-helped",
     "said-keep-time",
     "said-late",
     "said-no-other-time",

@@ -1,6 +1,7 @@
 """Counting without identities: what a closed contact says, the ballot it leaves, and the tables it is added to.
 
-A pre-talk that ended leaves a ballot of its own kind (pretalk_counting.py), of the same size and in the same pool.
+A pre-talk that ended leaves a ballot of its own kind (pretalk_counting.py), and so does an answer to "did you get the
+help you needed?" (helped_counting.py); all are of the same size and in the same pool.
 
 The rules it keeps (DESIGN.md 4):
 - A registration names no one. It becomes a ballot: bytes of one fixed size, so that a sealed ballot tells nothing by
@@ -20,7 +21,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from flows.cells import (
     NO,
@@ -33,6 +34,7 @@ from flows.cells import (
     is_over,
     quarter_of,
 )
+from flows.helped_counting import HelpedAnswer, helped_increments
 from flows.pretalk_counting import EndedPretalk, pretalk_increments
 from flows.vocabulary import (
     AgeBand,
@@ -84,12 +86,17 @@ class Registration:
         check_unit(self.unit)
 
 
+# What a ballot can be about. Each kind is added to counters of its own, and waits for its own ten.
+Said: TypeAlias = Registration | EndedPretalk | HelpedAnswer
+KINDS: tuple[type[Said], ...] = (Registration, EndedPretalk, HelpedAnswer)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ballot:
-    """A registration, or a pre-talk that ended, with the month it counts in."""
+    """A registration, a pre-talk that ended, or an answer, with the month it counts in."""
 
     month: str
-    registration: Registration | EndedPretalk
+    registration: Said
 
     def __post_init__(self) -> None:
         check_month(self.month)
@@ -114,15 +121,17 @@ _PLAIN_FIELDS: Mapping[str, Callable[[Any], Any]] = {
 
 
 # A ballot that does not say what it is about is about a contact, as all were at first.
-_ABOUT, _PRETALK = "about", "pretalk"
+_ABOUT = "about"
+_OTHERS: Mapping[str, type[EndedPretalk] | type[HelpedAnswer]] = {"pretalk": EndedPretalk, "helped": HelpedAnswer}
 
 
 def encode(ballot: Ballot) -> bytes:
     """The ballot as bytes of one fixed size, the same every time; what storage seals to the statistics key."""
     said = ballot.registration
     values: dict[str, Any] = {"version": BALLOT_VERSION, "month": ballot.month}
-    if isinstance(said, EndedPretalk):
-        values |= {_ABOUT: _PRETALK, **said.values()}
+    if not isinstance(said, Registration):
+        about = next(name for name, kind in _OTHERS.items() if isinstance(said, kind))
+        values |= {_ABOUT: about, **said.values()}
     else:
         given = {name: getattr(said, name) for name in _PLAIN_FIELDS}
         values |= {name: str(value) for name, value in given.items() if value is not None}
@@ -144,11 +153,12 @@ def decode(written: bytes) -> Ballot:
             raise UnreadableBallot("a ballot of another version")
         month = values.pop("month")
         if _ABOUT in values:
-            if values.pop(_ABOUT) != _PRETALK:
+            kind = _OTHERS.get(values.pop(_ABOUT))
+            if kind is None:
                 raise UnreadableBallot("a ballot of another kind")
-            return Ballot(month=month, registration=EndedPretalk.from_values(values))
+            return Ballot(month=month, registration=kind.from_values(values))
         troubles = frozenset(Trouble(code) for code in values.pop("troubles", ()))
-        fields = {name: kind(values[name]) for name, kind in _PLAIN_FIELDS.items() if name in values}
+        fields = {name: read(values[name]) for name, read in _PLAIN_FIELDS.items() if name in values}
         if len(fields) != len(values) or not all(isinstance(value, str) for value in values.values()):
             raise UnreadableBallot("a ballot with a field that is not known")
         return Ballot(month=month, registration=Registration(troubles=troubles, **fields))
@@ -230,6 +240,8 @@ def increments(ballot: Ballot) -> dict[Key, int]:
     said = ballot.registration
     if isinstance(said, EndedPretalk):
         return pretalk_increments(ballot.month, said)
+    if isinstance(said, HelpedAnswer):
+        return helped_increments(ballot.month, said)
     added = {(ballot.month, TOTALS, cell_key(unit=said.unit, kind=said.kind)): 1}
     if said.kind is ContactKind.CONTACT:
         added.update({table.cell(ballot.month, said): 1 for table in TABLES})
@@ -248,6 +260,6 @@ def tally(ballots: Iterable[Ballot]) -> dict[Key, int]:
 def due(pool_size: int, *, month: str, today: date) -> bool:
     """Whether the ballots of a month are tallied now: ten of them hide each other, and a month that is over must be.
 
-    Contacts and pre-talks are added to different counters, so only ballots of one kind hide each other.
+    Each kind is added to counters of its own, so only ballots of one kind hide each other.
     """
     return pool_size > 0 and (pool_size >= SMALLEST_BATCH or is_over(month, today))

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from flows.cells import BANDS, YES, Key, Shown, cell_key, cell_parts, month_of, months_of, next_month, year_of
 from flows.counting import BAND, TABLES, TOTALS, Ballot, Table, tally
+from flows.helped_figures import Helped, build_helped
 from flows.publishing import PublishedTable, in_open_months
 from flows.vocabulary import ContactKind
 
@@ -83,6 +84,7 @@ class Figures:
     year_total: int
     months: tuple[MonthTotals, ...]
     breakdowns: tuple[Breakdown, ...]
+    helped: Helped
 
 
 def build_figures(
@@ -96,7 +98,8 @@ def build_figures(
 ) -> Figures:
     """The figures of today. `untallied` are the ballots still in the pool; `units` are shown even with no contact."""
     standing = tuple(published)
-    counts = _counts(counters, untallied, standing)
+    counted = (*counters.items(), *tally(in_open_months(untallied, standing)).items())
+    counts = _counts(counted)
     month = month_of(today)
     codes = sorted({*units, *(unit for _, unit, _ in counts)})
     of_year = {key: number for key, number in counts.items() if key[0][:4] == month[:4]}
@@ -121,21 +124,22 @@ def build_figures(
         year_total=sum(unit.year for unit in by_unit),
         months=_months(counts, codes, month),
         breakdowns=_breakdowns(standing),
+        helped=build_helped(
+            counted=counted, published=[(each.period, each.table, each.cells) for each in standing], today=today
+        ),
     )
 
 
 _Counts = Mapping[tuple[str, str, ContactKind], int]
 
 
-def _counts(counters: Mapping[Key, int], untallied: Iterable[Ballot], standing: tuple[PublishedTable, ...]) -> _Counts:
-    moved = in_open_months(untallied, standing)
+def _counts(counted: Iterable[tuple[Key, int]]) -> _Counts:
     found: dict[tuple[str, str, ContactKind], int] = {}
-    for source in (counters, tally(moved)):
-        for (month, table, cell), number in source.items():
-            if table == TOTALS:
-                parts = cell_parts(cell)
-                key = (month, parts["unit"], ContactKind(parts["kind"]))
-                found[key] = found.get(key, 0) + number
+    for (month, table, cell), number in counted:
+        if table == TOTALS:
+            parts = cell_parts(cell)
+            key = (month, parts["unit"], ContactKind(parts["kind"]))
+            found[key] = found.get(key, 0) + number
     return found
 
 

@@ -30,6 +30,8 @@ from flows.cells import (
     year_of,
 )
 from flows.counting import BAND, TABLES, TOTALS, Ballot, Rhythm, Table
+from flows.helped_counting import ANSWERS, HELPED, answers, degrees
+from flows.helped_publishing import helped_cells
 from flows.pretalk_counting import (
     BY_BAND,
     OFFERED,
@@ -61,7 +63,7 @@ def to_publish(
     standing = {(table.period, table.table): table for table in published}
     waiting = set(untallied_months)
     fresh: list[PublishedTable] = []
-    months = sorted({period for period, table, _ in counters if table in (TOTALS, OFFERED.name)})
+    months = sorted({period for period, table, _ in counters if table in (TOTALS, OFFERED.name, ANSWERS)})
     for month in months:
         if (month, BAND) in standing or is_frozen(month, standing.values()):
             continue
@@ -72,7 +74,11 @@ def to_publish(
     for quarter in sorted({quarter_of(month) for month in months}):
         closed = is_over(quarter, today) and waiting.isdisjoint(months_of(quarter))
         if closed and (quarter, BAND) not in standing:
-            made = (*_publish_quarter(quarter, counters, standing), *_publish_pretalks(quarter, counters))
+            made = (
+                *_publish_quarter(quarter, counters, standing),
+                *_publish_pretalks(quarter, counters),
+                *_publish_helped(quarter, counters),
+            )
             standing.update({(table.period, table.table): table for table in made})
             fresh.extend(made)
     for year in sorted({year_of(month) for month in months}):
@@ -172,6 +178,14 @@ def _publish_pretalks(quarter: str, counters: Mapping[Key, int]) -> tuple[Publis
         made[BY_BAND] |= by_band_cells(unit, bands)
         made[ONWARD] |= onward_cells(unit, onward)
     return tuple(PublishedTable(period=quarter, table=name, cells=cells) for name, cells in made.items() if cells)
+
+
+def _publish_helped(quarter: str, counters: Mapping[Key, int]) -> tuple[PublishedTable, ...]:
+    counts = degrees(counters, quarter)
+    told = sum(answers(counters, quarter).values())
+    if sum(counts.values()) != told:
+        raise CountersDisagree(f"the answers of {quarter} do not add up")
+    return (PublishedTable(period=quarter, table=HELPED, cells=helped_cells(counts)),) if told else ()
 
 
 def _band_cells(unit: str | None, sums: Mapping[str, int], hidden_bands: frozenset[str]) -> dict[str, Shown]:

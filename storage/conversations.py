@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    null,
     or_,
     select,
     tuple_,
@@ -51,6 +52,7 @@ _BY_ID = select(conversations).where(conversations.c.id == bindparam("conversati
 _SHRED_KEY = select(shred_keys.c.key).where(shred_keys.c.conversation_id == bindparam("conversation_id"))
 _SHRED_KEYS = select(shred_keys).where(shred_keys.c.conversation_id.in_(bindparam("conversation_ids", expanding=True)))
 _CLOSED = conversations.c.state == ConversationState.CLOSED.value
+_PUT_ASIDE = and_(_CLOSED, conversations.c.script == bindparam("afterwards"))
 _REOPEN = (
     update(conversations)
     .where(
@@ -65,6 +67,8 @@ _REOPEN = (
             (_CLOSED, bindparam("since", type_=conversations.c.waiting_since.type)), else_=conversations.c.waiting_since
         ),
         last_activity_on=bindparam("today"),
+        script=case((_PUT_ASIDE, ""), else_=conversations.c.script),
+        journal=case((_PUT_ASIDE, null()), else_=conversations.c.journal),
     )
 )
 _OTHERS = conversations.alias("others")
@@ -316,9 +320,15 @@ def reclaim(connection: Connection, *, conversation_id: bytes, staff_id: bytes) 
     )
 
 
-def reopen(connection: Connection, *, conversation_id: bytes, waiting_since: datetime, today: date) -> None:
-    """The visitor wrote: a closed conversation waits again, an open one stays as it is."""
-    connection.execute(_REOPEN, {"conversation_id": conversation_id, "since": waiting_since, "today": today})
+def reopen(
+    connection: Connection, *, conversation_id: bytes, waiting_since: datetime, today: date, afterwards: str = ""
+) -> None:
+    """The visitor wrote: a closed conversation waits again, an open one stays as it is.
+
+    A script of that name, which asks how it was, is put aside where it is not over.
+    """
+    values = {"conversation_id": conversation_id, "since": waiting_since, "today": today, "afterwards": afterwards}
+    connection.execute(_REOPEN, values)
 
 
 def stay_at_desk(connection: Connection, *, conversation_id: bytes, until: datetime) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from storage.schema import SHRED_SCHEMA, Instant, table
@@ -112,6 +113,8 @@ conversations = table(
     Column("seen_by_therapist", Integer, nullable=False, default=0),
     # While the server itself can open the script's journal (a messenger's visitor has no cookie): until when, at most.
     Column("desk_until", Instant()),
+    # Whether it was asked, once, if it got the help it needed; what was answered is nowhere.
+    Column("asked_helped", Boolean, nullable=False, server_default=false()),
     # Everything a place in the queue depends on: the rows themselves are long.
     Index("ix_conversations_place", "queue_id", "state", "urgency", "waiting_since"),
 )

@@ -12,13 +12,15 @@ from sqlalchemy import Connection
 
 from bot.desk.house import House
 from bot.desk.opening import Opened
-from bot.desk.outgoing import OUTBOX, Addressed, Choose, Line, Say, parcel
+from bot.desk.outgoing import OUTBOX, Addressed, AskHelped, Choose, Line, Say, parcel
 from bot.desk.sealing import open_address
 from bot.desk.writing import Also, Written, append_together
 from bot.lengths import parts
+from flows.first_contact import audience_of
 from flows.vocabulary import Delivery, Direction
 from storage import chats, conversations, outbox
 from storage.chats import ChatRow
+from storage.outbox import Parcel
 
 NUDGE = "telegram-nudge"
 
@@ -101,12 +103,23 @@ async def _to_chats(
     return put, Delivery.WAITING if reachable else Delivery.BLOCKED
 
 
+async def asked_in_chats(house: House, opened: Opened) -> tuple[Parcel, ...]:
+    """The question how it was, for each chat where answers are shown; other chats find it when they look."""
+    found = await house.database.read(lambda connection: chats.of_conversation(connection, conversation_id=opened.id))
+    asked = AskHelped(language=opened.row.language, audience=audience_of(opened.row.role), mark=opened.id[:2].hex())
+    return tuple(
+        parcel(house, _to(chat, opened, asked), conversation_id=opened.id, shred=opened.shred)
+        for chat in found
+        if not (chat.only_nudges or chat.blocked)
+    )
+
+
 def _pieces(spoken: Spoken) -> tuple[Say | Choose, ...]:
     if spoken.choose is not None:
         return (spoken.choose,)
     return tuple(Say(text=part) for part in parts(spoken.text))
 
 
-def _to(chat: ChatRow, opened: Opened, what: Say | Choose | Line) -> Addressed:
+def _to(chat: ChatRow, opened: Opened, what: Say | Choose | Line | AskHelped) -> Addressed:
     to = open_address(chat.address, conversation_id=opened.id, tag=chat.tag, private=opened.private)
     return Addressed(to=to, tag=chat.tag, what=what)

@@ -85,7 +85,9 @@ class Ballots:
                 ballots.withdraw(connection, ballot_id=ballot_id)
             return True
 
-        return await self._house.write(work)
+        undone = await self._house.write(work)
+        await self._house.database.wipe_traces()
+        return undone
 
     async def figures(self, session: StaffSession) -> Figures:
         """The exact totals now, and the breakdowns of closed months with small cells hidden."""

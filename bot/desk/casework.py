@@ -7,12 +7,14 @@ to a conversation (DESIGN.md 4).
 
 from sqlalchemy import Connection
 
+from bot.desk import helped
 from bot.desk.answering import Spoken, speak
 from bot.desk.ballots import ballot_ids
 from bot.desk.booking import pretalk_of
 from bot.desk.casting import sealed_ballot
 from bot.desk.displaced import left_behind
 from bot.desk.opening import Opened, refuse
+from bot.desk.outgoing import OUTBOX
 from bot.desk.scripts import draft_of
 from bot.desk.sealing import open_screening
 from bot.desk.views import CaseView, Refused, StaffSession, Summary
@@ -90,6 +92,8 @@ class Casework(Waiting):
     ) -> None:
         """Close a contact and cast its ballot, in one transaction; the same press once more changes nothing.
 
+        Whoever it was with is asked, once, whether they got the help they needed.
+
         Raises `Refused("already-closed")` when it was closed by another press: no second ballot is cast.
         """
         opened = await self._open(session, conversation)
@@ -97,6 +101,7 @@ class Casework(Waiting):
             raise await refuse(self._house, session, "not-yours", conversation)
         (ballot_id,) = ballot_ids(press)
         ballot = sealed_ballot(self._house, registration, ballot_id)
+        ask = await helped.asking(self._house, opened) if registration.kind in helped.ASKED_KINDS else None
 
         today = self._house.today()
 
@@ -104,12 +109,15 @@ class Casework(Waiting):
             if not conversations.close(connection, conversation_id=opened.id, staff_id=session.staff_id, today=today):
                 return ballots.waits(connection, ballot_id=ballot.id)
             ballots.cast(connection, ballot_id=ballot.id, month=ballot.month, envelope=ballot.envelope)
+            if ask is not None:
+                ask(connection)
             return True
 
         if not await self._house.write(work):
             raise Refused("already-closed")
         await self._house.database.wipe_traces()
         self._changed(opened)
+        self._house.live.changed(OUTBOX)
 
     async def reopen_closed(self, session: StaffSession, conversation: str, press: str) -> bool:
         """Undo a closing: its ballot is withdrawn, and the conversation is claimed again.
@@ -126,6 +134,7 @@ class Casework(Waiting):
                 return opened.row.claimed_by == session.staff_id
             if not conversations.reclaim(connection, conversation_id=opened.id, staff_id=session.staff_id):
                 raise Refused("closed-reopened")
+            helped.take_back(connection, opened.id)
             return ballots.withdraw(connection, ballot_id=ballot_id)
 
         undone = await self._house.write(work)

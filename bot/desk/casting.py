@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from bot.desk.house import House
 from flows import counting
-from flows.counting import Ballot, Registration
-from flows.pretalk_counting import EndedPretalk
+from flows.counting import Ballot, Said
 from storage.envelope import Binding, seal
 
 
@@ -23,7 +22,7 @@ def ballot_binding(month: str) -> Binding:
     return Binding(table="ballots", conversation=b"", sequence=0, direction=month)
 
 
-def sealed_ballot(house: House, said: Registration | EndedPretalk, ballot_id: bytes) -> SealedBallot:
+def sealed_ballot(house: House, said: Said, ballot_id: bytes) -> SealedBallot:
     """What is counted this month, sealed to the statistics key."""
     month = f"{house.today():%Y-%m}"
     return SealedBallot(

@@ -22,6 +22,7 @@ from bot.desk.journals import asking_now, desk_until
 from bot.desk.opening import AtDesk, ByChat, Opened, visit_by_chat
 from bot.desk.reminding import ask_for_reminders
 from bot.desk.screens import Screen, screen_of, sealed_screen, stands
+from bot.desk.scripts import FEEDBACK
 from bot.desk.sealing import seal_address
 from bot.desk.standing import Sight, Standing, standing_of
 from bot.desk.views import Stage, TalkView, VisitorView
@@ -104,7 +105,7 @@ class ChatDesk(ChatTexts):
             proposed=await proposed_to(self._house, here),
             wish=here.row.wish,
             # Also where the question about a time stands at another door.
-            can_find_time=standing.asking is None,
+            can_find_time=standing.asking is None or here.row.script == FEEDBACK,
         )
 
     async def tick(self, address: Secret, *, key: str, option: str) -> None:

@@ -11,13 +11,13 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.desk import finding
+from bot.desk import finding, helped
 from bot.desk.handover import hand_over
 from bot.desk.house import House
 from bot.desk.journals import desk_until, journal_of, store_journal
 from bot.desk.keyring import unwrap_shown_code
 from bot.desk.opening import AtDesk, Opened, Reached, Visit
-from bot.desk.scripts import INTAKE, NO_SCRIPT, PRETALK, screening_of, script_named
+from bot.desk.scripts import FEEDBACK, INTAKE, NO_SCRIPT, screening_of, script_named
 from bot.desk.sealing import Screening, open_screening, seal_screening
 from bot.desk.views import Refused
 from flows import talk
@@ -103,6 +103,9 @@ async def _step(house: House, here: Reached, move: Callable[[talk.Flow, Journal]
         raise StaleButton
     journal = move(flow, before)
     state = talk.advance(flow, journal)
+    if here.row.script == FEEDBACK:
+        await helped.go_on(house, here, journal, state)
+        return Done()
     if isinstance(state, Asking):
         await store_journal(house, here, journal, script=here.row.script, also=finding.goes_with(here, state))
         return Done()
@@ -113,11 +116,8 @@ async def _carry_out(house: House, here: Reached, journal: Journal, finished: Fi
     """What the end of a script means."""
     if isinstance(finished.outcome, Intake):
         return await _end_intake(house, here, finished, finished.outcome)
-    if here.row.script == PRETALK:
-        shown = await finding.carry_out(house, here, journal, finished)
-        return Done(words=shown.words, link=shown.link)
-    await store_journal(house, here, None, script=NO_SCRIPT)
-    return Done()
+    shown = await finding.carry_out(house, here, journal, finished)
+    return Done(words=shown.words, link=shown.link)
 
 
 async def _end_intake(house: House, here: Reached, finished: Finished, outcome: Intake) -> Done:

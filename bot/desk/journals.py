@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.desk.house import House
 from bot.desk.opening import AtDesk, Opened, Reached
-from bot.desk.scripts import NO_SCRIPT, script_named
+from bot.desk.scripts import FEEDBACK, NO_SCRIPT, script_named
 from bot.desk.sealing import open_journal, seal_journal
 from flows import talk
 from flows.talk import Asking, Journal, StaleButton
@@ -72,7 +72,8 @@ async def store_journal(
     `also` is done in the same transaction.
     """
     sealed, until = None, None
-    if journal is not None and isinstance(here, Opened):
+    # That an answer was given is no secret of theirs; both doors may go on with it, and it is gone after a day.
+    if journal is not None and isinstance(here, Opened) and script != FEEDBACK:
         sealed = seal_journal(journal, conversation_id=here.id, public=here.public)
         until = desk_until(house) if isinstance(here, AtDesk) else None
     elif journal is not None:

@@ -10,11 +10,13 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.desk import helped
 from bot.desk.ballots import ballot_ids, require
 from bot.desk.booking import venue_of
 from bot.desk.ending import cast_held
 from bot.desk.opening import Opened
 from bot.desk.openings import end_of
+from bot.desk.outgoing import OUTBOX
 from bot.desk.pretalk_views import OverView
 from bot.desk.proposing import Proposing
 from bot.desk.views import Refused, StaffSession
@@ -71,10 +73,12 @@ class Outcomes(Proposing):
         opened = await self._deals_with(session, conversation)
         (ballot_id,) = ballot_ids(press)
         house, now = self._house, self._house.now()
+        ask = await helped.asking(house, opened)
 
         def work(connection: Connection) -> datetime:
             if outcomes.held(connection, conversation_id=opened.id, now=now):
                 cast_held(connection, house, opened.row, ballot_id=ballot_id, onward=onward)
+                ask(connection)
             elif not ballots.waits(connection, ballot_id=ballot_id):
                 raise _why_not(connection, opened, now)
             row = pretalks.of_conversation(connection, conversation_id=opened.id)
@@ -85,6 +89,7 @@ class Outcomes(Proposing):
         starts_at = await house.write(work)
         await house.database.wipe_traces()
         self._changed(opened)
+        house.live.changed(OUTBOX)
         return start_by(starts_at.astimezone(house.timezone).date())
 
     async def was_missed(self, session: StaffSession, conversation: str, *, late: bool) -> None:
@@ -139,6 +144,7 @@ class Outcomes(Proposing):
                 case PretalkResult.HELD:
                     done = ballots.withdraw(connection, ballot_id=ballot_id)
                     done = done and outcomes.take_held_back(connection, conversation_id=opened.id)
+                    helped.take_back(connection, opened.id)
                 case PretalkResult.ABSENT:
                     done = outcomes.take_missed_back(connection, conversation_id=opened.id)
                 case _:

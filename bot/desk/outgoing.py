@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from bot.desk.house import House
-from flows.vocabulary import Language
+from flows.vocabulary import Audience, Language
 from storage.keys import Secret, new_id
 from storage.outbox import Parcel
 
@@ -79,6 +79,15 @@ class Choose:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AskHelped:
+    """The question whether somebody got the help they needed; `mark` is what the conversation's buttons carry."""
+
+    language: Language
+    audience: Audience
+    mark: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Redraw:
     """Another text and other buttons on a message that is there; a new message where it is gone."""
 
@@ -134,9 +143,10 @@ class Nothing:
     text: str = field(repr=False)
 
 
-Outgoing: TypeAlias = Say | Line | Choose | Redraw | Heard | Remove | File | Clear | GoAway | Nothing
+Outgoing: TypeAlias = Say | Line | Choose | AskHelped | Redraw | Heard | Remove | File | Clear | GoAway | Nothing
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__.lower(): kind for kind in (Say, Line, Choose, Redraw, Heard, Remove, File, Clear, GoAway, Nothing)
+    kind.__name__.lower(): kind
+    for kind in (Say, Line, Choose, AskHelped, Redraw, Heard, Remove, File, Clear, GoAway, Nothing)
 }
 
 
@@ -192,6 +202,7 @@ _READ: dict[str, Any] = {
     "times": lambda pairs: tuple((each_id, words) for each_id, words in pairs),
     "content": base64.b64decode,
     "language": Language,
+    "audience": Audience,
 }
 
 

@@ -15,7 +15,7 @@ from bot.desk.beginning import begin, new_conversation
 from bot.desk.booking import pretalk_of
 from bot.desk.journals import asking_now
 from bot.desk.opening import Visit, new_visitor_session, visit, visit_by_code
-from bot.desk.scripts import NO_SCRIPT
+from bot.desk.scripts import FEEDBACK, NO_SCRIPT
 from bot.desk.views import DiscreetText, Refused, Stage, TalkView, VisitorView
 from bot.desk.visits import Visits
 from bot.desk.writing import messages_of, replace_as_visitor, write_as_visitor
@@ -137,7 +137,7 @@ class VisitorDesk(Visits[Secret | None]):
             pretalk=await pretalk_of(house, here),
             proposed=await proposed_to(house, here),
             wish=here.row.wish,
-            can_find_time=here.row.script == NO_SCRIPT,
+            can_find_time=here.row.script in (NO_SCRIPT, FEEDBACK),
         )
 
     async def confirm_code(self, cookie: Secret, *, typed: str | None, skipped: bool) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.desk.house import House
 from bot.desk.journals import desk_until
 from bot.desk.opening import AtDesk, Opened, Reached
+from bot.desk.scripts import FEEDBACK
 from bot.desk.sealing import Body, open_message, seal_message
 from bot.desk.views import MessageView, Refused
 from flows.vocabulary import Delivery, Direction
@@ -137,7 +138,9 @@ async def write_as_visitor(
     today, until = house.today(), desk_until(house)
 
     def reopen(connection: Connection, sequence: int) -> None:
-        conversations.reopen(connection, conversation_id=opened.id, waiting_since=waiting_since, today=today)
+        conversations.reopen(
+            connection, conversation_id=opened.id, waiting_since=waiting_since, today=today, afterwards=FEEDBACK
+        )
         if opened.row.queue_id is not None:
             notices.something_waits(connection, queue_id=opened.row.queue_id, claimed_by=opened.row.claimed_by)
         if isinstance(opened, AtDesk):

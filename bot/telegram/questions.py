@@ -14,10 +14,12 @@ from bot.telegram.buttons import Act, Asked, Button, Keyboard, key_mark
 from bot.telegram.drawn import EMERGENCY_NOTE, Drawn, Say, Words, button
 from bot.telegram.sentences import together
 from bot.telegram.times import guide_row, held, narrowing
+from flows import talk
+from flows.feedback import KEYS, feedback
 from flows.questions import TEXT_LIMIT, Question, Scale, Several, Text, option_text_id
-from flows.talk import Answered, Asking, Raw
+from flows.talk import Answered, Asking, Journal, Raw
 from flows.times import TIMES_AT_ONCE, Agreement, Moment, OfferedTime
-from flows.vocabulary import Language
+from flows.vocabulary import Audience, Language
 
 ANSWERS_AT_ONCE = 10
 NUMBERS_IN_A_ROW = 6
@@ -48,6 +50,25 @@ class Questions(Words):
             explained,
         )
         return Drawn(text=text, keyboard=(*rows, *self._steps(view, asking, asked)))
+
+    def helped(self, language: Language, audience: Audience, *, mark: str) -> Drawn:
+        """Whether somebody got the help they needed, as it is first asked."""
+        asking = talk.advance(feedback, Journal.empty())
+        if not isinstance(asking, Asking):
+            raise ValueError("the question has no end before it is asked")
+        view = VisitorView(
+            stage=Stage.TALK,
+            language=language,
+            audience=audience,
+            revision=0,
+            danger=False,
+            asking=asking,
+            code=None,
+            talk=None,
+            advice=None,
+            helplines=(),
+        )
+        return self.question(view, mark=mark, ticks=frozenset(), page=0)
 
     def _options(
         self, view: VisitorView, asking: Asking, asked: Asked, *, ticks: frozenset[str], page: int
@@ -125,8 +146,9 @@ class Questions(Words):
         agreeing = isinstance(question, Agreement)
         if asking.can_go_back and not agreeing:
             row.append(button(f"‹ {say('go-back')}", Act.BACK, asked=asked))
+        afterwards = question.key in KEYS
         if question.skippable and question.kind != Moment.kind:
-            row.append(button(say("skip-question"), Act.SKIP, asked=asked))
+            row.append(button(say("helped-no-thanks" if afterwards else "skip-question"), Act.SKIP, asked=asked))
         rows: list[Row] = [tuple(row)] if row else []
         if agreeing or isinstance(question, Moment):
             rows += guide_row(say)
@@ -134,7 +156,7 @@ class Questions(Words):
             rows.append((button(say("telegram-fix-answer"), Act.ANSWERS, asked=asked),))
         if view.stage is Stage.ASKING:
             rows.append((button(say("talk-to-person"), Act.TALK_NOW),))
-        elif view.stage is Stage.TALK:
+        elif view.stage is Stage.TALK and not afterwards:
             rows.append((button(say("not-now"), Act.NOT_NOW, asked=asked),))
         return tuple(rows)
 

@@ -19,7 +19,7 @@ from pydantic import SecretStr
 
 from bot.desk.house import House
 from bot.desk.messengers import INBOX
-from bot.desk.outgoing import OUTBOX, Addressed, Choose, Line, Say
+from bot.desk.outgoing import OUTBOX, Addressed, AskHelped, Choose, Line, Say, Slot
 from bot.moments import clock
 from bot.settings import Settings
 from bot.telegram.client import telegram_client
@@ -159,11 +159,14 @@ class Worder:
         self._timezone = timezone
 
     def worded(self, addressed: Addressed) -> Addressed:
-        """A line, or proposed times, as the message it becomes; anything else as it is."""
+        """A line, proposed times or a question, as the message it becomes; anything else as it is."""
         line = addressed.what
         if isinstance(line, Choose):
             drawn = proposed(line.text, line.times, line.none)
             return replace(addressed, what=Say(text=drawn.text, keyboard=drawn.keyboard))
+        if isinstance(line, AskHelped):
+            drawn = self._drawing.helped(line.language, line.audience, mark=line.mark)
+            return replace(addressed, what=Say(text=drawn.text, keyboard=drawn.keyboard, slot=Slot.QUESTION))
         if not isinstance(line, Line):
             return addressed
         if line.stop:

@@ -18,6 +18,7 @@ from bot.web.times import TimesDrawing
 from bot.web.typed import Typed
 from bot.wording import Wording
 from flows import texts
+from flows.feedback import KEYS
 from flows.offers import KINDS
 from flows.questions import Question, Scale, Text, option_text_id
 from flows.talk import Asking, Raw
@@ -143,6 +144,7 @@ class Drawing:
             asking=asking,
             notes=[say(note.text_id, **note.arguments) for note in notes if note.text_id != EMERGENCY_NOTE],
             question=None if asking is None else self._question(asking, typed, drawing, page),
+            afterwards=asking is not None and asking.question.key in KEYS,
             path=[] if asking is None else [self._answered(view, each.question, each.raw) for each in asking.path],
             typed=typed,
             error_at=typed.beside(view),

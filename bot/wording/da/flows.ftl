@@ -568,6 +568,7 @@ pretalk-wait-sooner = Vis de første tider
 ## Bagefter
 
 got-help = Fik du den hjælp, du havde brug for?
+got-help-hint = Det er helt frivilligt. Vi spørger kun én gang. Dit svar gemmes ikke sammen med det, du har skrevet.
 got-help-label = Fik hjælp
 got-help-high = Ja, i høj grad
 got-help-some = Ja, i nogen grad
@@ -575,7 +576,7 @@ got-help-lesser = Kun i mindre grad
 got-help-not = Nej, slet ikke
 
 got-help-words = Er der noget, vi skal gøre mere af eller gøre bedre?
-got-help-words-hint = Det er frivilligt. Skriv ikke navne.
+got-help-words-hint = Det er helt frivilligt. Skriv ikke navne. Vi læser det i samtalen.
 got-help-words-label = Egne ord
 feedback-thanks = Tak. Det hjælper os med at blive bedre. Du må altid skrive igen.
 

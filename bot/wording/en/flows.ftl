@@ -564,6 +564,7 @@ pretalk-wait-sooner = Show the first times
 ## Afterwards
 
 got-help = Did you get the help you needed?
+got-help-hint = It is entirely voluntary. We ask only once. Your answer is not kept with what you have written.
 got-help-label = Got help
 got-help-high = Yes, to a high degree
 got-help-some = Yes, to some degree
@@ -571,7 +572,7 @@ got-help-lesser = Only to a lesser degree
 got-help-not = No, not at all
 
 got-help-words = Is there something we should do more of, or do better?
-got-help-words-hint = It is voluntary. Please write no names.
+got-help-words-hint = It is entirely voluntary. Please write no names. We read it in the talk.
 got-help-words-label = Own words
 feedback-thanks = Thank you. It helps us become better. You may always write again.
 

@@ -1,0 +1,2 @@
+helped-no-thanks = Nej tak
+said-helped = Om hjælpen: { $words }

@@ -1,0 +1,2 @@
+helped-no-thanks = No, thank you
+said-helped = About the help: { $words }
