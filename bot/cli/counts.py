@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.cli.opened import opened
 from bot.cli.refusals import Impossible
 from bot.desk.ballots import counted, figures_now
-from bot.reports.auditing import WIDTH, NoSolver, audit
+from bot.reports.auditing import audit
+from bot.reports.bounds import WIDTH, NoSolver
 from bot.reports.export import to_csv
 
 
@@ -75,7 +76,7 @@ def _progress() -> Callable[[int, int], None]:
 
     def say(done: int, of: int) -> None:
         nonlocal told
-        tenth = 10 * done // of if of else 10
+        tenth = 10 * done // of if of else 0
         if tenth > told:
             told = tenth
             print(f"{done} of {of} hidden numbers tried", file=sys.stderr)

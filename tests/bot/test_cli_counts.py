@@ -68,3 +68,10 @@ def test_a_file_that_cannot_be_written_is_one_line(machine: Machine, tmp_path: P
 
     assert "No such file" in line
     assert "folder.csv" in line
+
+
+def test_the_audit_says_in_plain_words_that_nothing_can_be_worked_out(machine: Machine) -> None:
+    told = machine.types("counts", "audit").done
+
+    assert "numbers are published" in told
+    assert "Nothing that is hidden can be worked out" in told
