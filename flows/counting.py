@@ -29,6 +29,7 @@ from flows.cells import (
     Key,
     cell_key,
     check_month,
+    check_place,
     check_unit,
     is_over,
     quarter_of,
@@ -54,6 +55,8 @@ from flows.vocabulary import (
 BALLOT_SIZE = 768
 BALLOT_VERSION = 1
 SMALLEST_BATCH = 10
+# The oldest whose age is counted in years: the target group is 0-24.
+OLDEST = 24
 
 
 class UnreadableBallot(Exception):
@@ -62,7 +65,10 @@ class UnreadableBallot(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Registration:
-    """What is counted of one contact. None, or an empty set, is "not known"; `unit` is the queue's code."""
+    """What is counted of one contact. None, or an empty set, is "not known"; `unit` is the queue's code.
+
+    `place` is the code of an outreach place; `years` an age in whole years, where somebody knows it.
+    """
 
     kind: ContactKind
     channel: Channel
@@ -79,9 +85,15 @@ class Registration:
     troubles: frozenset[Trouble] = frozenset()
     support: Support | None = None
     wellbeing: WellbeingBand | None = None
+    place: str | None = None
+    years: int | None = None
 
     def __post_init__(self) -> None:
         check_unit(self.unit)
+        if self.place is not None:
+            check_place(self.place)
+        if self.years is not None and not 0 <= self.years <= OLDEST:
+            raise ValueError("an age is 0-24 years")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +122,8 @@ _PLAIN_FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "whose": Whose,
     "support": Support,
     "wellbeing": WellbeingBand,
+    "place": str,
+    "years": int,
 }
 
 
