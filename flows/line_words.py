@@ -2,7 +2,7 @@
 
 Rules: the first word of a code is the one a line is printed with. A word means one thing in its language, whatever the
 line is about (a test holds it), so words can stand in any order. Words are small letters. A code's own spelling
-("3-11", "15-30") is a word where people write it so.
+("3-11",) is a word where people write it so.
 """
 
 from collections.abc import Mapping
@@ -49,10 +49,10 @@ CODES: Mapping[str, type[StrEnum]] = MappingProxyType(
     }
 )
 _BANDS = {
-    AgeBand.BABY: ("0-2", "0-2 år", "0-2 years"),
-    AgeBand.CHILD: ("3-11", "3-11 år", "3-11 years"),
-    AgeBand.TEEN: ("12-16", "12-16 år", "12-16 years"),
-    AgeBand.YOUTH: ("17-24", "17-24 år", "17-24 years"),
+    AgeBand.BABY: ("0-2",),
+    AgeBand.CHILD: ("3-11",),
+    AgeBand.TEEN: ("12-16",),
+    AgeBand.YOUTH: ("17-24",),
 }
 _DURATIONS = {
     Duration.SHORT: ("0-15 min", "0-15"),

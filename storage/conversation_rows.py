@@ -37,6 +37,7 @@ class ConversationRow:
     seen_by_visitor: int
     seen_by_therapist: int
     desk_until: datetime | None
+    times_closed: int | None
 
 
 _SETS = {

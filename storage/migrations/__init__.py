@@ -17,8 +17,8 @@ from storage.tables import shred_keys
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0003"
-KNOWN = frozenset({"0001", "0002", "0003"})
+NEWEST = "0004_lines"
+KNOWN = frozenset({"0001", "0002", "0003", "0004_lines"})
 
 
 def step_of(engine: Engine) -> str | None:

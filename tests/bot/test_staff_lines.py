@@ -112,7 +112,7 @@ async def test_the_page_alone_remembers_what_was_said_last(door: Door) -> None:
     page = await types(browser, "far", page)
     assert [each.channel for each in await waiting(door)] == [Channel.IN_PERSON] * 2
     assert {each.unit for each in await waiting(door)} == {"12-24"}
-    assert "Udelader du dem, er kanal og enhed som sidst: Fremmøde, 12-24" in page.words
+    assert "Skriver du ikke kanal og enhed, er de som sidst: Fremmøde, 12-24" in page.words
     page = await types(browser, "mor")
     assert page.status == 422
 

@@ -2,7 +2,7 @@
 
 console-line = Skriv kontakten i én linje
 console-line-hint = Tryk Enter for at tælle med. Rækkefølgen er lige meget.
-console-line-last = Udelader du dem, er kanal og enhed som sidst:
+console-line-last = Skriver du ikke kanal og enhed, er de som sidst:
 console-line-show = Vis først
 console-line-shown = Det bliver talt sådan her
 console-line-as = Som linje:

@@ -2,7 +2,7 @@
 
 console-line = Write the contact in one line
 console-line-hint = Press Enter to count it. Any order will do.
-console-line-last = If you leave them out, channel and unit are as before:
+console-line-last = If you do not write channel and unit, they are as before:
 console-line-show = Show first
 console-line-shown = It will be counted like this
 console-line-as = As a line:
