@@ -28,6 +28,8 @@ from storage.envelope import open_sealed
 from storage.refusals import TracesLeft
 
 EVERY = 60.0
+# A month stays open so long after its end, for what is registered late; then it is counted to the end and published.
+OPEN_AFTERWARDS = timedelta(days=5)
 INTAKES_KEPT = timedelta(days=1)
 CLOSED_KEPT = timedelta(days=90)
 # A messenger lets nobody delete what is older than two days.
@@ -39,7 +41,7 @@ STUCK_KEPT = timedelta(days=7)
 
 async def tally(house: House) -> int:
     """Count the ballots that are due, month by month and kind by kind, and delete them; returns how many."""
-    today = house.today()
+    today = house.today() - OPEN_AFTERWARDS
     pool = await house.database.read(ballots.pool)
     private = house.keyring.statistics_private()
     counted = 0
@@ -71,8 +73,8 @@ def _tallying(month: str, ids: frozenset[bytes], opened: list[Ballot]) -> Callab
 
 
 async def close_periods(house: House) -> int:
-    """Publish every period that is over, once; what is published never changes. Returns how many tables."""
-    today = house.today()
+    """Publish every period that is closed, once; what is published never changes. Returns how many tables."""
+    today = house.today() - OPEN_AFTERWARDS
 
     def work(connection: Connection) -> int:
         fresh = to_publish(

@@ -56,6 +56,14 @@ def day_in_words(day: date, language: Language, *, today: date | None = None) ->
     return str(format_date(day, pattern, locale=str(language)))
 
 
+def month_in_words(day: date, language: Language) -> str:
+    """The month a day lies in: "november 2026", "November 2026"."""
+    # Babel reads big tables: only where a day is shown.
+    from babel.dates import format_date
+
+    return str(format_date(day, "LLLL y", locale=str(language)))
+
+
 def clock(instant: datetime, language: Language, timezone: ZoneInfo) -> str:
     """A clock time: "14.00", "14:00"."""
     local = _local(instant, timezone)

@@ -23,6 +23,8 @@ _QUARTER = re.compile(r"\d{4}-Q[1-4]")
 _YEAR = re.compile(r"\d{4}")
 _UNIT = re.compile(r"[^\s|=;\x00-\x1f\x7f][^|=;\x00-\x1f\x7f]{0,31}")
 
+_PLACE = re.compile(r"[a-z0-9æøå]([a-z0-9æøå-]{0,30}[a-z0-9æøå])?")
+
 
 def cell_key(**parts: str | None) -> str:
     """The stable key of a cell: its named parts in the order given, the absent ones left out."""
@@ -38,6 +40,12 @@ def check_unit(unit: str) -> None:
     """Raises ValueError when a unit's code could break a cell's key."""
     if not _UNIT.fullmatch(unit):
         raise ValueError("a unit's code is 1-32 characters without | = ; or control characters")
+
+
+def check_place(code: str) -> None:
+    """Raises ValueError when this is no place's code."""
+    if not _PLACE.fullmatch(code):
+        raise ValueError("a place's code is 1-32 small letters, digits and hyphens")
 
 
 def check_month(month: str) -> None:
@@ -83,6 +91,13 @@ def next_month(month: str) -> str:
     check_month(month)
     year, number = int(month[:4]), int(month[5:])
     return f"{year + number // 12:04}-{number % 12 + 1:02}"
+
+
+def month_before(month: str) -> str:
+    """The month before."""
+    check_month(month)
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year - (number == 1):04}-{(number - 2) % 12 + 1:02}"
 
 
 def is_over(period: str, today: date) -> bool:

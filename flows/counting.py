@@ -30,6 +30,7 @@ from flows.cells import (
     Key,
     cell_key,
     check_month,
+    check_place,
     check_unit,
     is_over,
     quarter_of,
@@ -56,6 +57,8 @@ from flows.vocabulary import (
 BALLOT_SIZE = 768
 BALLOT_VERSION = 1
 SMALLEST_BATCH = 10
+# The oldest whose age is counted in years: the target group is 0-24.
+OLDEST = 24
 
 
 class UnreadableBallot(Exception):
@@ -64,7 +67,10 @@ class UnreadableBallot(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Registration:
-    """What is counted of one contact. None, or an empty set, is "not known"; `unit` is the queue's code."""
+    """What is counted of one contact. None, or an empty set, is "not known"; `unit` is the queue's code.
+
+    `place` is the code of an outreach place; `years` an age in whole years, where somebody knows it.
+    """
 
     kind: ContactKind
     channel: Channel
@@ -81,9 +87,15 @@ class Registration:
     troubles: frozenset[Trouble] = frozenset()
     support: Support | None = None
     wellbeing: WellbeingBand | None = None
+    place: str | None = None
+    years: int | None = None
 
     def __post_init__(self) -> None:
         check_unit(self.unit)
+        if self.place is not None:
+            check_place(self.place)
+        if self.years is not None and not 0 <= self.years <= OLDEST:
+            raise ValueError("an age is 0-24 years")
 
 
 # What a ballot can be about. Each kind is added to counters of its own, and waits for its own ten.
@@ -117,6 +129,8 @@ _PLAIN_FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "whose": Whose,
     "support": Support,
     "wellbeing": WellbeingBand,
+    "place": str,
+    "years": int,
 }
 
 

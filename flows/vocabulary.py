@@ -29,6 +29,8 @@ class Role(StrEnum):
     YOUNG = "young"
     MOTHER = "mother"
     FATHER = "father"
+    # A parent, and nobody noted which: on the phone, and in old sheets. The chat asks.
+    PARENT = "parent"
     STEP_PARENT = "step_parent"
     GRANDPARENT = "grandparent"
     SIBLING = "sibling"
@@ -41,7 +43,7 @@ class Role(StrEnum):
         match self:
             case Role.YOUNG | Role.SIBLING:
                 return Audience.YOUNG
-            case Role.MOTHER | Role.FATHER | Role.STEP_PARENT:
+            case Role.MOTHER | Role.FATHER | Role.PARENT | Role.STEP_PARENT:
                 return Audience.PARENT
             case Role.GRANDPARENT | Role.RELATIVE:
                 return Audience.RELATIVE
@@ -72,6 +74,14 @@ class AgeBand(StrEnum):
     TEEN = "12-16"
     YOUTH = "17-24"
     GROWN = "25+"
+
+    @classmethod
+    def of(cls, years: int) -> "AgeBand":
+        """The band that an age in whole years belongs to."""
+        return next((band for band in cls if years <= _OLDEST.get(band.value, years)), cls.GROWN)
+
+
+_OLDEST = {"0-2": 2, "3-11": 11, "12-16": 16, "17-24": 24}
 
 
 class Gender(StrEnum):
@@ -184,6 +194,11 @@ class Channel(StrEnum):
     SECURE_MAIL = "secure_mail"
     OUTREACH = "outreach"
 
+    @property
+    def is_chat(self) -> bool:
+        """Whether it is one of our own doors: what comes in there is counted when it is closed."""
+        return self in (Channel.WEB, Channel.TELEGRAM)
+
 
 class Place(StrEnum):
     """Where a pre-talk is held."""
@@ -212,12 +227,23 @@ class Duration(StrEnum):
     HOUR = "30-60"
     LONG = "60+"
 
+    @classmethod
+    def of(cls, minutes: int) -> "Duration":
+        """Which of them so many minutes are."""
+        bounds = ((15, cls.SHORT), (30, cls.HALF), (60, cls.HOUR))
+        return next((duration for most, duration in bounds if minutes <= most), cls.LONG)
+
 
 class WellbeingBand(StrEnum):
     """WHO-5 at the start, as the yearly report has it (DOMAIN.md)."""
 
     LOW = "0-50"
     FAIR = "51-100"
+
+    @classmethod
+    def of(cls, points: int) -> "WellbeingBand":
+        """Which of them a sum of WHO-5 (0-100) is."""
+        return cls.LOW if points <= 50 else cls.FAIR
 
 
 class ContactKind(StrEnum):

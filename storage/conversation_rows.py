@@ -38,6 +38,7 @@ class ConversationRow:
     seen_by_therapist: int
     desk_until: datetime | None
     asked_helped: bool
+    times_closed: int | None
 
 
 _SETS = {

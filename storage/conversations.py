@@ -71,6 +71,7 @@ _REOPEN = (
         journal=case((_PUT_ASIDE, null()), else_=conversations.c.journal),
     )
 )
+_TIMES_CLOSED = func.coalesce(conversations.c.times_closed, 0)
 _OTHERS = conversations.alias("others")
 _IS_WAITING = _written(ConversationState.WAITING)
 # The place in the queue of each conversation that a statement speaks of; NULL for one that does not wait.
@@ -306,6 +307,7 @@ def close(connection: Connection, *, conversation_id: bytes, staff_id: bytes, to
         claimed_by=None,
         waiting_since=None,
         last_activity_on=today,
+        times_closed=_TIMES_CLOSED + 1,
     )
 
 
@@ -317,6 +319,7 @@ def reclaim(connection: Connection, *, conversation_id: bytes, staff_id: bytes) 
         conversations.c.state == ConversationState.CLOSED.value,
         state=ConversationState.CLAIMED.value,
         claimed_by=staff_id,
+        times_closed=_TIMES_CLOSED - 1,
     )
 
 

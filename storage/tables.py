@@ -115,6 +115,8 @@ conversations = table(
     Column("desk_until", Instant()),
     # Whether it was asked, once, if it got the help it needed; what was answered is nowhere.
     Column("asked_helped", Boolean, nullable=False, server_default=false()),
+    # How often it was closed and counted; who comes back after that goes on with an earlier contact.
+    Column("times_closed", Integer),
     # Everything a place in the queue depends on: the rows themselves are long.
     Index("ix_conversations_place", "queue_id", "state", "urgency", "waiting_since"),
 )
@@ -175,6 +177,22 @@ published = table(
     Column("period", String(10), primary_key=True),
     Column("table_name", String(32), primary_key=True),
     Column("cells", Text, nullable=False),
+)
+
+# A sheet that somebody is importing: sealed under a key that lies in their page alone, gone within hours.
+held_sheets = table(
+    "held_sheets",
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("expires_at", Instant(), nullable=False),
+)
+
+# Sheets that were imported: a keyed hash of what stood in them, the day, and how many contacts in which months.
+imports = table(
+    "imports",
+    Column("mark", LargeBinary(16), primary_key=True),
+    Column("imported_on", Date, nullable=False),
+    Column("counts", Text, nullable=False),
 )
 
 # Who did what in the console. Never content, and never a ballot.

@@ -19,16 +19,16 @@ from bot.desk.opening import refuse
 from bot.desk.views import Refused, StaffSession
 from bot.desk.visitor import press_from
 from flows import counting
-from flows.cells import Key
+from flows.cells import Key, month_before, month_of
 from flows.counting import Ballot, Registration
 from flows.figures import Figures, build_figures
+from flows.line_reading import MOST_AT_ONCE
+from flows.lines import place_code
 from flows.pretalk_figures import PretalkReport, build_pretalk_report
-from flows.publishing import PublishedTable
-from flows.vocabulary import StaffRole
-from storage import audit, ballots, queues
+from flows.publishing import PublishedTable, is_frozen
+from flows.vocabulary import AgeBand, Place, StaffRole
+from storage import audit, ballots, queues, venues
 from storage.envelope import open_sealed
-
-MOST_AT_ONCE = 50
 
 
 def ballot_ids(press: str, *, times: int = 1) -> tuple[bytes, ...]:
@@ -50,15 +50,33 @@ class Ballots:
         self._house = house
 
     async def register(
-        self, session: StaffSession, *, registration: Registration, times: int = 1, press: str = ""
+        self,
+        session: StaffSession,
+        *,
+        registration: Registration,
+        times: int = 1,
+        press: str = "",
+        month: str | None = None,
     ) -> tuple[str, ...]:
-        """Count one or several contacts held outside the chat, once for each `press`; returns the ballots' ids."""
+        """Count one or several contacts held outside the chat, once for each `press`; returns the ballots' ids.
+
+        They count this month, or the one before as long as it is open: raises `Refused("register-month-closed")`.
+        """
         await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
         if not 1 <= times <= MOST_AT_ONCE:
             raise Refused("register-how-many", most=MOST_AT_ONCE)
-        cast = [sealed_ballot(self._house, registration, ballot_id) for ballot_id in ballot_ids(press, times=times)]
+        this_month = month_of(self._house.today())
+        month = month or this_month
+        if month not in (this_month, month_before(this_month)):
+            raise Refused("register-month-closed")
+        cast = [
+            sealed_ballot(self._house, registration, ballot_id, month=month)
+            for ballot_id in ballot_ids(press, times=times)
+        ]
 
         def work(connection: Connection) -> None:
+            if is_frozen(month, published_tables(connection)):
+                raise Refused("register-month-closed")
             for ballot in cast:
                 ballots.cast(connection, ballot_id=ballot.id, month=ballot.month, envelope=ballot.envelope)
 
@@ -66,10 +84,24 @@ class Ballots:
         await self._house.database.wipe_traces()
         return tuple(ballot.id.hex() for ballot in cast)
 
-    async def units(self, session: StaffSession) -> tuple[str, ...]:
-        """The codes of every unit a contact can be counted in."""
+    async def unit_ages(self, session: StaffSession) -> Mapping[str, tuple[AgeBand, ...]]:
+        """Every unit a contact can be counted in, with the ages it is for."""
         await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
-        return tuple(sorted(row.code for row in await self._house.database.read(queues.all_queues)))
+        rows = await self._house.database.read(queues.all_queues)
+        return {row.code: row.age_bands for row in sorted(rows, key=lambda row: row.code)}
+
+    async def outreach_places(self, session: StaffSession) -> Mapping[str, str]:
+        """The outreach places in use: their names by the code they are counted by."""
+        await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
+        return await self._house.database.read(outreach_places)
+
+    async def open_months(self, session: StaffSession) -> tuple[str, ...]:
+        """The months a contact can be counted in now: this one, and the one before until it is closed."""
+        await require(self._house, session, StaffRole.THERAPIST, StaffRole.COORDINATOR, subject="registration")
+        this_month = month_of(self._house.today())
+        published = await self._house.database.read(published_tables)
+        before = month_before(this_month)
+        return (this_month,) if is_frozen(before, published) else (this_month, before)
 
     async def undo_press(self, session: StaffSession, press: str, times: int) -> bool:
         """Take back what a press counted, all of it or nothing; False when a part of it does not wait any more."""
@@ -114,6 +146,12 @@ class Ballots:
             today=self._house.today(),
             units=found.units,
         )
+
+
+def outreach_places(connection: Connection) -> dict[str, str]:
+    """The outreach places in use: their names by the code they are counted by."""
+    rows = venues.every(connection)
+    return {place_code(row.name): row.name for row in rows if row.place is Place.OUTREACH and not row.retired}
 
 
 def published_tables(connection: Connection) -> tuple[PublishedTable, ...]:

@@ -5,6 +5,8 @@ transaction, and after it the traces that lie beside each other on the disk are 
 to a conversation (DESIGN.md 4).
 """
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from bot.desk import helped
@@ -23,6 +25,7 @@ from bot.desk.waiting import Waiting
 from bot.desk.writing import messages_of
 from flows.counting import Registration
 from flows.questions import clean
+from flows.time_used import time_used
 from flows.vocabulary import Channel, ContactKind, ConversationState, Direction
 from storage import ballots, chats, conversations, pretalks
 
@@ -58,6 +61,12 @@ class Casework(Waiting):
             screening = open_screening(opened.row.summary, conversation_id=opened.id, private=opened.private)
             summary = screening.summary()
             draft = draft_of(screening, unit=unit, channel=opened.row.channel)
+        draft = replace(
+            draft,
+            # Who was said goodbye to and wrote again goes on with a contact that is counted.
+            kind=ContactKind.CONTINUED if opened.row.times_closed else ContactKind.CONTACT,
+            duration=time_used((each.at, each.direction) for each in written),
+        )
         return CaseView(
             row=self._row_view(opened.row, last, pretalk_row, session=session, names=await self._names(), codes=codes),
             summary=summary,

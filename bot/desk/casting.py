@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.desk.house import House
 from flows import counting
+from flows.cells import month_of
 from flows.counting import Ballot, Said
 from storage.envelope import Binding, seal
 
@@ -22,9 +23,9 @@ def ballot_binding(month: str) -> Binding:
     return Binding(table="ballots", conversation=b"", sequence=0, direction=month)
 
 
-def sealed_ballot(house: House, said: Said, ballot_id: bytes) -> SealedBallot:
-    """What is counted this month, sealed to the statistics key."""
-    month = f"{house.today():%Y-%m}"
+def sealed_ballot(house: House, said: Said, ballot_id: bytes, *, month: str | None = None) -> SealedBallot:
+    """What is counted this month, or in another one, sealed to the statistics key."""
+    month = month or month_of(house.today())
     return SealedBallot(
         id=ballot_id,
         month=month,

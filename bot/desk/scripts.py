@@ -53,7 +53,7 @@ def screening_of(finished: Finished, outcome: Intake) -> Screening:
 def _codes(outcome: Intake) -> dict[str, str | list[str] | None]:
     wellbeing = None
     if outcome.who5 is not None:
-        wellbeing = WellbeingBand.LOW if outcome.who5 <= 50 else WellbeingBand.FAIR
+        wellbeing = WellbeingBand.of(outcome.who5)
     wants_pretalk = outcome.wish in (Wish.PRETALK, Wish.BOTH)
     codes: dict[str, StrEnum | None] = {
         "band": outcome.band,

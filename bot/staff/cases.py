@@ -119,6 +119,7 @@ class CasePages:
             conversation=here.part("conversation"),
             press=press,
             chosen=forms.chosen_in(here.fields),
+            places=forms.NO_PLACES,
         )
 
     async def _undo(self, here: Here) -> web.StreamResponse:

@@ -5,9 +5,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from bot.desk.views import OpeningHours
+from bot.desk.views import OpeningHours, Refused
 from bot.page import Form
-from flows.counting import Registration
+from flows.counting import OLDEST, Registration
 from flows.questions import InvalidAnswer
 from flows.vocabulary import (
     AgeBand,
@@ -45,6 +45,9 @@ OPEN_PARTS: Mapping[str, type[StrEnum]] = MappingProxyType(
     }
 )
 
+CHOSEN = ("kind", "channel", "unit", "place", "years", *OPEN_PARTS)
+NO_PLACES: Mapping[str, str] = MappingProxyType({})
+
 
 def one_of(kind: type[Code], typed: str) -> Code:
     """A code from a list."""
@@ -59,21 +62,35 @@ def number(typed: str, *, otherwise: int = -1) -> int:
     return int(typed) if typed.strip().isascii() and typed.strip().isdigit() and len(typed) < 6 else otherwise
 
 
-def registration(fields: Form, *, units: Iterable[str]) -> Registration:
-    """What a registration form says."""
-    unit = fields.get("unit", "")
-    if unit not in units:
+def registration(fields: Form, *, units: Iterable[str], places: Mapping[str, str] = NO_PLACES) -> Registration:
+    """What a registration form says; `places` are names by code. An age in years says the band, if it is left open."""
+    unit, channel, place = fields.get("unit", ""), one_of(Channel, fields.get("channel", "")), fields.get("place", "")
+    if unit not in units or (place and place not in places):
         raise InvalidAnswer("invalid-option")
+    if place and channel is not Channel.OUTREACH:
+        raise Refused("line-place-channel", place=places[place])
     parts: dict[str, Any] = {
         name: one_of(kind, fields[name]) for name, kind in OPEN_PARTS.items() if fields.get(name, "")
     }
     return Registration(
         kind=one_of(ContactKind, fields.get("kind", ContactKind.CONTACT)),
-        channel=one_of(Channel, fields.get("channel", "")),
+        channel=channel,
         unit=unit,
+        place=place or None,
         troubles=frozenset(one_of(Trouble, code) for code in fields.getall("troubles", [])),
-        **parts,
+        **parts | _age(fields.get("years", "").strip(), parts.get("band")),
     )
+
+
+def _age(typed: str, band: AgeBand | None) -> dict[str, Any]:
+    if not typed:
+        return {}
+    years = number(typed)
+    if not 0 <= years <= OLDEST:
+        raise Refused("register-years", oldest=OLDEST)
+    if band not in (None, AgeBand.of(years)):
+        raise Refused("line-ages", years=years, band=str(band))
+    return {"years": years, "band": AgeBand.of(years)}
 
 
 Chosen = Mapping[str, str | tuple[str, ...]]
@@ -82,7 +99,7 @@ Chosen = Mapping[str, str | tuple[str, ...]]
 def chosen_of(said: Registration) -> Chosen:
     """A registration as the values of its form."""
     chosen: dict[str, str | tuple[str, ...]] = {
-        name: str(getattr(said, name) or "") for name in ("kind", "channel", "unit", *OPEN_PARTS)
+        name: "" if (value := getattr(said, name)) is None else str(value) for name in CHOSEN
     }
     chosen["troubles"] = tuple(sorted(said.troubles))
     return chosen
@@ -90,9 +107,7 @@ def chosen_of(said: Registration) -> Chosen:
 
 def chosen_in(fields: Form) -> Chosen:
     """What stands in a form that has to be shown again."""
-    chosen: dict[str, str | tuple[str, ...]] = {
-        name: fields.get(name, "") for name in ("kind", "channel", "unit", *OPEN_PARTS)
-    }
+    chosen: dict[str, str | tuple[str, ...]] = {name: fields.get(name, "") for name in CHOSEN}
     chosen["troubles"] = tuple(fields.getall("troubles", []))
     return chosen
 

@@ -17,6 +17,7 @@ from bot.staff.entrance import EntrancePages
 from bot.staff.explaining import ExplainingPages
 from bot.staff.frame import Frame
 from bot.staff.guides import GuidePages
+from bot.staff.lines import LinePages
 from bot.staff.live import LivePages
 from bot.staff.messengers import MessengerPages
 from bot.staff.moving import MovingPages
@@ -51,6 +52,7 @@ def add_to(application: web.Application, *, desk: StaffDesk, wording: Wording, s
         MovingPages(frame),
         UnitPages(frame),
         ClockPages(frame),
+        LinePages(frame),
         CountPages(frame),
         AdministrationPages(frame),
         MessengerPages(frame),

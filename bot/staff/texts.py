@@ -13,6 +13,7 @@ from flows import guide
 from flows.availability import Why
 from flows.clock import Measure
 from flows.contradictions import Clash
+from flows.lines import PROBLEMS as LINE_PROBLEMS
 from flows.questions import option_text_id
 from flows.vocabulary import (
     AgeBand,
@@ -92,6 +93,8 @@ ASKED = (
     "troubles",
     "support",
     "wellbeing",
+    "place",
+    "years",
 )
 REFUSALS = (
     "already-claimed",
@@ -144,6 +147,8 @@ REFUSALS = (
     "quiet-odd",
     "recovery-wrong",
     "register-how-many",
+    "register-month-closed",
+    "register-years",
     "staff-login-odd",
     "staff-login-taken",
     "staff-name-odd",
@@ -229,6 +234,7 @@ IN_CODE = (
     *(f"console-pattern-every-{weeks}" for weeks in (1, 2)),
     *(text_of(clash) for clash in Clash),
     *(code_id(name, why) for name in ("why", "why-count") for why in Why if why not in NOT_ASKED),
+    *(f"console-line-example-{number}{why}" for number in range(1, 6) for why in ("", "-why")),
     "console-week",
     "console-week-line",
     "console-why-count-free",
@@ -270,4 +276,4 @@ def wording_ids() -> frozenset[str]:
     }
     codes = {code_id(name, code) for name, codes in SAID.items() for code in codes}
     labels = {f"console-{name}" for name in ASKED}
-    return frozenset({*named, *codes, *labels, *REFUSALS, *IN_CODE})
+    return frozenset({*named, *codes, *labels, *REFUSALS, *LINE_PROBLEMS, *IN_CODE})

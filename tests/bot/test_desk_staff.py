@@ -236,7 +236,7 @@ async def test_each_role_has_its_own_pages_and_no_others(unit: Unit) -> None:
         unit.staff.people(karen),
         unit.staff.trail(karen),
         unit.staff.revoke(karen, queue_code="0-11", login="mette"),
-        unit.staff.units(ida),
+        unit.staff.unit_ages(ida),
     ):
         with pytest.raises(NotAllowed):
             await attempt

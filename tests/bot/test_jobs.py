@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from bot import jobs
 from bot.desk.ballots import figures_now
+from bot.desk.casting import sealed_ballot
 from bot.desk.house import House
 from bot.desk.views import Refused, StaffSession
 from bot.logs import keep_allowed
@@ -78,14 +79,35 @@ async def test_what_was_counted_is_not_counted_again(unit: Unit, mette: StaffSes
     assert await total(unit, "2026-11") == 12
 
 
-async def test_a_month_that_is_over_is_counted_however_few_there_are(unit: Unit, mette: StaffSession) -> None:
+async def test_a_month_is_open_five_days_more_and_then_counted_however_few_there_are(
+    unit: Unit, mette: StaffSession
+) -> None:
     await unit.staff.register(mette, registration=BY_PHONE, times=2)
-    unit.clock.now = datetime(2026, 11, 30, 22, 59, tzinfo=UTC)  # one minute to midnight at the unit
+    unit.clock.now = datetime(2026, 12, 5, 22, 59, tzinfo=UTC)  # one minute to midnight at the unit
     assert await jobs.tally(unit.parts.house) == 0
+    await unit.staff.register(mette, registration=BY_PHONE, month="2026-11")
 
     unit.clock.advance(minutes=1)
-    assert await jobs.tally(unit.parts.house) == 2
-    assert (await waiting_ballots(unit), await total(unit, "2026-11")) == (0, 2)
+    assert await jobs.tally(unit.parts.house) == 3
+    assert (await waiting_ballots(unit), await total(unit, "2026-11")) == (0, 3)
+
+
+async def test_the_month_before_takes_contacts_until_it_is_closed(unit: Unit, mette: StaffSession) -> None:
+    await unit.staff.register(mette, registration=BY_PHONE, times=11)
+    unit.clock.now = datetime(2026, 12, 5, 12, 0, tzinfo=UTC)
+    await jobs.run_once(unit.parts.house)
+    assert await unit.staff.open_months(mette) == ("2026-12", "2026-11")
+    await unit.staff.register(mette, registration=BY_PHONE, month="2026-11", press="11" * 16)
+    assert await unit.staff.undo_press(mette, "11" * 16, 1)
+    await unit.staff.register(mette, registration=BY_PHONE, month="2026-11")
+
+    unit.clock.advance(days=1)
+    await jobs.run_once(unit.parts.house)
+    assert await unit.staff.open_months(mette) == ("2026-12",)
+    for month in ("2026-11", "2026-10", "2027-01"):
+        with pytest.raises(Refused, match="register-month-closed"):
+            await unit.staff.register(mette, registration=BY_PHONE, month=month)
+    assert (await total(unit, "2026-11"), await total(unit, "2026-12")) == (12, 0)
 
 
 async def test_a_counted_ballot_cannot_be_taken_back(unit: Unit, mette: StaffSession) -> None:
@@ -105,17 +127,18 @@ async def test_a_published_month_is_frozen_and_a_late_ballot_counts_in_the_next(
 ) -> None:
     house = unit.parts.house
     await unit.staff.register(mette, registration=BY_PHONE, times=11)
-    unit.clock.now = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
+    unit.clock.now = datetime(2026, 12, 6, 12, 0, tzinfo=UTC)
     assert await jobs.close_periods(house) == 0  # not while a ballot waits
     await jobs.tally(house)
     assert await jobs.close_periods(house) > 0
     first = await published(unit, "2026-11")
     assert json.loads(first["band"])["unit=0-11|band=3-11"] == 11
 
-    # Cast just before midnight, stored by a slow machine just after the month was published.
-    unit.clock.now = datetime(2026, 11, 30, 22, 59, tzinfo=UTC)
-    await unit.staff.register(mette, registration=BY_PHONE)
-    unit.clock.now = datetime(2026, 12, 1, 12, 1, tzinfo=UTC)
+    # Sealed just before the month was published, stored by a slow machine just after.
+    late = sealed_ballot(house, BY_PHONE, new_id(), month="2026-11")
+    await house.write(
+        lambda connection: ballots.cast(connection, ballot_id=late.id, month=late.month, envelope=late.envelope)
+    )
     assert await jobs.tally(house) == 1
     assert await jobs.close_periods(house) == 0
 

@@ -40,6 +40,6 @@ async def test_a_pretalk_does_not_hide_among_contacts_but_among_pretalks(unit: U
     assert await jobs.tally(unit.parts.house) == 10
     assert await waiting_ballots(unit) == 1
 
-    unit.clock.advance(days=10)
+    unit.clock.advance(days=13)
     assert await jobs.tally(unit.parts.house) == 1
     assert await waiting_ballots(unit) == 0

@@ -242,3 +242,47 @@ async def test_an_open_page_hears_that_something_changed(door: Door) -> None:
                 pass
 
         await asyncio.wait_for(until_changed(), 5)
+
+
+async def test_who_comes_back_after_the_goodbye_goes_on_with_a_contact_that_is_counted(door: Door) -> None:
+    cookie = await somebody_waits(door)
+    browser, conversation = await claimed(door)
+    address = f"/personale/samtale/{conversation}"
+    sent = await form_of(browser, address, f"{address}/luk")
+    assert sent["kind"] == "contact"
+    await browser.post(f"{address}/luk", data=sent)
+    await browser.post(f"{address}/fortryd", data={"press": sent["press"]})
+    sent = await form_of(browser, address, f"{address}/luk")
+    assert sent["kind"] == "contact"  # it was taken back, so nothing is counted yet
+    await browser.post(f"{address}/luk", data=sent)
+    await door.visitors.say(cookie, text="Hej igen", press="")
+    await browser.post(f"{address}/tag")
+    sent = await form_of(browser, address, f"{address}/luk")
+    assert sent["kind"] == "continued"
+
+
+async def test_what_is_no_contact_is_counted_apart_from_the_page_to_the_file(door: Door) -> None:
+    await somebody_waits(door)
+    browser, conversation = await claimed(door)
+    address = f"/personale/samtale/{conversation}"
+    sent = await form_of(browser, address, f"{address}/luk")
+    assert (await browser.post(f"{address}/luk", data=sent | {"kind": "test"})).status == 200
+    karen = await log_in(door, "karen")
+    for line in ("forkert nummer, tlf, 3-11", "2 x fortsat, tlf, 3-11", "tlf, 3-11"):
+        assert (await karen.post("/personale/registrering", data={"line": line})).status == 200
+    for _ in range(2):
+        figures = await door.staff.figures(await door.session("karen"))
+        (unit,) = [each for each in figures.units if each.unit == "0-11"]
+        assert (unit.month, unit.year) == (1, 1)
+        assert {str(kind): number for kind, number in unit.month_by_kind.items()} == {
+            "contact": 1,
+            "continued": 2,
+            "test": 1,
+            "wrong": 1,
+        }
+        await karen.post("/personale/registrering", data={"line": "10 x test, tlf, 12-16"})
+        assert await jobs.tally(door.parts.house) in (15, 10)
+    file = (await (await karen.get("/personale/tal.csv")).read()).decode("utf-8-sig")
+    assert "contacts;total;test;1;no" in file
+    assert "contacts;total;wrong;1;no" in file
+    assert "contacts;total;continued;2;no" in file

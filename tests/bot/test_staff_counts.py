@@ -103,7 +103,7 @@ async def test_breakdowns_of_a_closed_month_say_what_is_hidden(door: Door) -> No
 
 
 async def close_the_month(door: Door) -> None:
-    door.clock.advance(days=10)
+    door.clock.advance(days=13)
     await jobs.tally(door.parts.house)
     await jobs.close_periods(door.parts.house)
 

@@ -1,6 +1,7 @@
 """The database itself: what is written stays, one failure hurts nobody else, and strangers are left alone."""
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -434,7 +435,8 @@ async def test_every_step_goes_up_and_down_and_up_with_data_in_it(database: Data
 
 def test_the_program_knows_every_step_that_is_there() -> None:
     versions = Path(__file__).parents[2] / "storage" / "migrations" / "versions"
-    steps = {path.name.split("_")[0] for path in versions.glob("[0-9]*.py")}
+    written = "\n".join(path.read_text(encoding="utf-8") for path in versions.glob("[0-9]*.py"))
+    steps = set(re.findall(r'^revision = "(.+)"$', written, re.M))
     assert steps == KNOWN
     assert max(steps) == NEWEST
 
