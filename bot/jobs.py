@@ -12,19 +12,23 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.desk.ballots import published_tables
-from bot.desk.casting import ballot_binding
+from bot.desk.casting import SealedBallot, ballot_binding, opened_import, sealed_ballot
 from bot.desk.clocks import DEMAND_KEPT, escalate
 from bot.desk.connected import forget_past, read_calendars
 from bot.desk.ending import count_ended, count_quiet
 from bot.desk.house import House
+from bot.desk.importing import OPEN_AFTER_IMPORT
 from bot.desk.notifying import tell_staff
 from bot.desk.reminding import send_reminders
 from flows import counting
+from flows.cells import is_over
 from flows.counting import KINDS, Ballot
 from flows.publishing import in_open_months, to_publish
 from flows.vocabulary import ConversationState
-from storage import ballots, chats, conversations, demand, inbox, messages, outbox, proposals, retention
+from storage import ballots, chats, conversations, demand, imports, inbox, messages, outbox, proposals, retention
+from storage.ballots import BallotRow
 from storage.envelope import open_sealed
+from storage.keys import new_id
 from storage.refusals import TracesLeft
 
 EVERY = 60.0
@@ -72,6 +76,45 @@ def _tallying(month: str, ids: frozenset[bytes], opened: list[Ballot]) -> Callab
     return work
 
 
+async def count_imports(house: House) -> int:
+    """Count the sheets that can no longer be taken back; returns how many contacts.
+
+    What belongs to a month that is still open goes among the ballots that wait; the rest is counted at once, as every
+    month that is over is.
+    """
+    today, closing = house.today(), house.today() - OPEN_AFTERWARDS
+    rows = await house.database.read(imports.uncounted)
+    counted = 0
+    for row in rows:
+        if row.imported_on + OPEN_AFTER_IMPORT > today:
+            continue
+        opened = await asyncio.to_thread(opened_import, house, row)
+        over = [ballot for ballot in opened if is_over(ballot.month, closing)]
+        waiting = [
+            sealed_ballot(house, ballot.registration, new_id(), month=ballot.month)
+            for ballot in opened
+            if not is_over(ballot.month, closing)
+        ]
+        if await house.write(_counting_import(row.mark, over, waiting)):
+            counted += len(opened)
+    if counted:
+        await house.database.wipe_traces()
+    return counted
+
+
+def _counting_import(mark: bytes, over: list[Ballot], waiting: list[SealedBallot]) -> Callable[[Connection], bool]:
+    def work(connection: Connection) -> bool:
+        if not imports.mark_counted(connection, mark=mark):
+            return False
+        ballots.raise_counters(connection, counting.tally(in_open_months(over, published_tables(connection))))
+        ballots.cast_all(
+            connection, [BallotRow(id=each.id, month=each.month, envelope=each.envelope) for each in waiting]
+        )
+        return True
+
+    return work
+
+
 async def close_periods(house: House) -> int:
     """Publish every period that is closed, once; what is published never changes. Returns how many tables."""
     today = house.today() - OPEN_AFTERWARDS
@@ -80,7 +123,9 @@ async def close_periods(house: House) -> int:
         fresh = to_publish(
             counters=ballots.counters(connection),
             published=published_tables(connection),
-            untallied_months={row.month for row in ballots.pool(connection)},
+            untallied_months={row.month for row in ballots.pool(connection)}.union(
+                *(row.counts for row in imports.uncounted(connection))
+            ),
             today=today,
         )
         for table in fresh:
@@ -102,6 +147,7 @@ async def forget_old(house: House) -> int:
         proposals.sweep(connection, now=house.now())
         demand.sweep(connection, before=today - DEMAND_KEPT)
         retention.sweep(connection, now=house.now())
+        imports.sweep(connection, now=house.now())
         return len(ids)
 
     forgotten = await house.write(work)
@@ -166,6 +212,7 @@ def _due(connection: Connection, today: date) -> tuple[bytes, ...]:
 
 
 JOBS: tuple[tuple[str, Callable[[House], Awaitable[int]]], ...] = (
+    ("count-imports", count_imports),
     ("tally", tally),
     ("close-periods", close_periods),
     ("forget-old", forget_old),

@@ -72,7 +72,7 @@ def _phrases(words: Words) -> dict[tuple[str, ...], set[_Found]]:
     return found
 
 
-_PHRASES: Mapping[Language, Mapping[tuple[str, ...], set[_Found]]] = {
+PHRASES: Mapping[Language, Mapping[tuple[str, ...], set[_Found]]] = {
     language: _phrases(words) for language, words in WORDS.items()
 }
 
@@ -82,7 +82,7 @@ class Reader:
 
     def __init__(self, setting: Setting) -> None:
         self._setting, self._words = setting, setting.words
-        self._phrases = _PHRASES[setting.language]
+        self._phrases = PHRASES[setting.language]
         self._units = {tuple(tokens_of(unit)): unit for unit in setting.units}
         self._places = {code: tokens_of(name) for code, name in setting.places.items()}
         self.found: dict[str, tuple[str, Any]] = {}

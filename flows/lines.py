@@ -109,7 +109,7 @@ def _unit(band: AgeBand | None, setting: Setting) -> str:
     fitting = [unit for unit, bands in setting.units.items() if band is not None and band in bands]
     if len(fitting) == 1:
         return fitting[0]
-    if setting.unit in setting.units:
+    if setting.unit is not None and setting.unit in setting.units:
         return setting.unit
     if len(setting.units) == 1:
         return next(iter(setting.units))
@@ -123,7 +123,7 @@ def _month(said: str | int | None, setting: Setting) -> str:
         case None:
             return setting.chosen_month or setting.month
         case str():
-            return {THIS_MONTH: setting.month, LAST_MONTH: last}[said]
+            return last if said == LAST_MONTH else setting.month
         case _:
             for month in (setting.month, last):
                 if int(month[5:]) == said:

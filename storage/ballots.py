@@ -44,6 +44,11 @@ def cast(connection: Connection, *, ballot_id: bytes, month: str, envelope: byte
     return True
 
 
+def cast_all(connection: Connection, rows: Iterable[BallotRow]) -> None:
+    """Put many ballots among the others at once; none of their ids may wait already."""
+    _write_anew(connection, [*pool(connection), *rows])
+
+
 def waits(connection: Connection, *, ballot_id: bytes) -> bool:
     """Whether a ballot of this id waits to be counted."""
     return connection.execute(select(ballots.c.id).where(ballots.c.id == ballot_id)).first() is not None
@@ -87,10 +92,15 @@ def tally(connection: Connection, *, month: str, counted_ids: frozenset[bytes], 
     found = {row.id for row in waiting if row.month == month}
     if not counted_ids <= found:
         return False
-    for (period, table, cell), number in sorted(increments.items()):
-        _add(connection, period, table, cell, number)
+    raise_counters(connection, increments)
     _write_anew(connection, [row for row in waiting if row.id not in counted_ids])
     return True
+
+
+def raise_counters(connection: Connection, increments: Mapping[Key, int]) -> None:
+    """Add to the counters, in their own order."""
+    for (period, table, cell), number in sorted(increments.items()):
+        _add(connection, period, table, cell, number)
 
 
 def _add(connection: Connection, period: str, table: str, cell: str, number: int) -> None:

@@ -187,12 +187,14 @@ held_sheets = table(
     Column("expires_at", Instant(), nullable=False),
 )
 
-# Sheets that were imported: a keyed hash of what stood in them, the day, and how many contacts in which months.
+# Sheets that were imported: a keyed hash of what stood in them, the day, and how many contacts in which months. Until
+# they are counted the contacts lie here, in one envelope to the statistics key.
 imports = table(
     "imports",
     Column("mark", LargeBinary(16), primary_key=True),
     Column("imported_on", Date, nullable=False),
     Column("counts", Text, nullable=False),
+    Column("envelope", LargeBinary),
 )
 
 # Who did what in the console. Never content, and never a ballot.

@@ -19,6 +19,7 @@ from bot.desk.entrance import Entrance
 from bot.desk.explaining import Explaining
 from bot.desk.guides import Guides
 from bot.desk.house import House
+from bot.desk.importing import Importing
 from bot.desk.messengers import CLOCK, Messengers
 from bot.desk.offering import Offering
 from bot.desk.opening import queue_private
@@ -46,7 +47,19 @@ TRAIL_SHOWN = 200
 
 
 class StaffDesk(
-    Offering, Absence, Moving, Explaining, Connected, Unit, Clocks, Outcomes, Times, Guides, Messengers, Entrance
+    Offering,
+    Absence,
+    Moving,
+    Explaining,
+    Connected,
+    Unit,
+    Clocks,
+    Outcomes,
+    Times,
+    Guides,
+    Importing,
+    Messengers,
+    Entrance,
 ):
     """Everything the console can ask for, for everybody at the unit."""
 

@@ -7,13 +7,14 @@ never kept here: so a press that arrives twice counts once, its page can take it
 it was.
 """
 
+import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from bot.desk.casting import ballot_binding, sealed_ballot
+from bot.desk.casting import ballot_binding, opened_import, sealed_ballot
 from bot.desk.house import House
 from bot.desk.opening import refuse
 from bot.desk.views import Refused, StaffSession
@@ -27,7 +28,7 @@ from flows.lines import place_code
 from flows.pretalk_figures import PretalkReport, build_pretalk_report
 from flows.publishing import PublishedTable, is_frozen
 from flows.vocabulary import AgeBand, Place, StaffRole
-from storage import audit, ballots, queues, venues
+from storage import audit, ballots, imports, queues, venues
 from storage.envelope import open_sealed
 
 
@@ -164,7 +165,7 @@ def published_tables(connection: Connection) -> tuple[PublishedTable, ...]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counted:
-    """Everything that was counted: the counters, the ballots in the pool, what was published, and the units."""
+    """Everything that was counted: the counters, the ballots that wait, what was published, and the units."""
 
     counters: Mapping[Key, int]
     untallied: tuple[Ballot, ...]
@@ -174,10 +175,11 @@ class Counted:
 
 async def counted(house: House) -> Counted:
     """Everything that was counted until now."""
-    counters, pool, published, units = await house.database.read(
+    counters, pool, imported, published, units = await house.database.read(
         lambda connection: (
             ballots.counters(connection),
             ballots.pool(connection),
+            imports.uncounted(connection),
             published_tables(connection),
             tuple(row.code for row in queues.all_queues(connection)),
         )
@@ -186,6 +188,8 @@ async def counted(house: House) -> Counted:
     untallied = tuple(
         counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(row.month))) for row in pool
     )
+    for row in imported:
+        untallied += await asyncio.to_thread(opened_import, house, row)
     return Counted(counters=counters, untallied=untallied, published=published, units=units)
 
 

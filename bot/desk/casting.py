@@ -1,12 +1,15 @@
 """Ballots as they are cast: sealed to the statistics key, and bound to their month alone."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.desk.house import House
 from flows import counting
 from flows.cells import month_of
 from flows.counting import Ballot, Said
-from storage.envelope import Binding, seal
+from storage.envelope import Binding, open_sealed, seal
+from storage.imports import ImportRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,3 +38,26 @@ def sealed_ballot(house: House, said: Said, ballot_id: bytes, *, month: str | No
             binding=ballot_binding(month),
         ),
     )
+
+
+def _import_binding(mark: bytes) -> Binding:
+    return Binding(table="imports", conversation=mark, sequence=0, direction="")
+
+
+def sealed_import(house: House, ballots: Iterable[Ballot], mark: bytes) -> bytes:
+    """Many ballots in one envelope, in an order that tells nothing of the sheet's."""
+    written = sorted(counting.encode(ballot).decode().rstrip() for ballot in ballots)
+    return seal(
+        json.dumps(written).encode(),
+        public=house.keyring.organisation.statistics_public,
+        binding=_import_binding(mark),
+    )
+
+
+def opened_import(house: House, row: ImportRow) -> tuple[Ballot, ...]:
+    """The ballots of an import that is not counted yet."""
+    if row.envelope is None:
+        return ()
+    private = house.keyring.statistics_private()
+    written = json.loads(open_sealed(row.envelope, private=private, binding=_import_binding(row.mark)))
+    return tuple(counting.decode(each.encode().ljust(counting.BALLOT_SIZE)) for each in written)

@@ -6,23 +6,20 @@ shown once, and whoever asks there with a wrong secret is told nothing but that 
 
 from typing import Any
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 from multidict import MultiDict, MultiDictProxy
 
 from bot.calendars import texts
 from bot.calendars.feed import write_feed
 from bot.calendars.problems import LARGEST
-from bot.desk.views import Refused
 from bot.page import go_to
+from bot.staff.files import file_in
 from bot.staff.frame import Frame, Here, unread
 from bot.staff.kept import Kept
 from storage.keys import Secret
 
 CONNECTED = "/personale/kalender/andre"
 FEED = "/personale/ics"
-_CHUNK = 65_536
-# So much is read and thrown away, so that a browser hears why; then the line is cut.
-_MOST = 8 * LARGEST
 
 
 class ConnectedPages:
@@ -64,7 +61,9 @@ class ConnectedPages:
         return wording.text(here.language, text_id) if wording.has(here.language, text_id) else ""
 
     async def _file(self, here: Here) -> web.StreamResponse:
-        read = await self._frame.desk.connect_file(here.session, await _content(here.request))
+        read = await self._frame.desk.connect_file(
+            here.session, await file_in(here.request, largest=LARGEST, missing="calendar-no-file")
+        )
         return await self._show(here, read=read)
 
     async def _address(self, here: Here) -> web.StreamResponse:
@@ -113,25 +112,3 @@ class ConnectedPages:
             now=self._frame.desk.now(),
         )
         return web.Response(body=content, content_type="text/calendar", charset="utf-8", headers={"ETag": mark})
-
-
-async def _content(request: web.Request) -> bytes:
-    """The file in a form, in memory alone; raises `Refused` where there is none. Of one that is too large a bit more
-    than is allowed, so that the desk refuses it.
-    """
-    if not request.content_type.startswith("multipart/"):
-        raise Refused("calendar-no-file")
-    found, passed = bytearray(), 0
-    try:
-        async for part in await request.multipart():
-            while isinstance(part, BodyPartReader) and (chunk := await part.read_chunk(_CHUNK)):
-                passed += len(chunk)
-                if passed > _MOST:
-                    raise web.HTTPRequestEntityTooLarge(max_size=LARGEST, actual_size=passed)
-                if part.name == "file" and len(found) <= LARGEST:
-                    found += chunk
-    except (ValueError, LookupError, AssertionError):
-        raise web.HTTPBadRequest from None
-    if not found:
-        raise Refused("calendar-no-file")
-    return bytes(found)

@@ -1,6 +1,12 @@
-// Looks again when the server says that something changed. Boxes that somebody types in are never touched.
+// Says so when a press takes long. Looks again when the server says that something changed; boxes that somebody types
+// in are never touched.
 "use strict";
 (function () {
+  // What takes long says so when it is pressed.
+  document.addEventListener("submit", function (event) {
+    var busy = event.target.matches("[data-slow]") && event.target.querySelector("[data-busy]");
+    if (busy) busy.hidden = false;
+  });
   if (!window.EventSource || !window.fetch || !document.querySelector("[data-fresh]")) return;
   var asking = false, again = false;
   function look() {

@@ -19,7 +19,7 @@ from bot.staff.frame import Frame, Here, new_press
 from flows.line_reading import NotUnderstood, Setting
 from flows.line_words import CODES, WORDS
 from flows.lines import LONGEST_LINE, Line, parse_line, print_line
-from flows.vocabulary import AgeBand, Channel
+from flows.vocabulary import AgeBand, Channel, Language
 
 REGISTER = "/personale/registrering"
 
@@ -69,7 +69,7 @@ class LinePages:
             at="register",
             units=tuple(units),
             places=await self._frame.desk.outreach_places(here.session),
-            months={month: self._month(here, month) for month in months},
+            months={month: month_named(month, here.language) for month in months},
             month=done.month if done else here.typed("month") if here.typed("month") in months else months[0],
             press=new_press(),
             done=done,
@@ -83,9 +83,6 @@ class LinePages:
             codes=CODES,
             chosen=forms.chosen_in(here.fields) if "channel" in here.fields else {"channel": "phone"},
         )
-
-    def _month(self, here: Here, month: str) -> str:
-        return month_in_words(date(int(month[:4]), int(month[5:]), 1), here.language)
 
     async def _units(self, here: Here) -> Mapping[str, tuple[AgeBand, ...]]:
         """Their own queues with their ages; somebody who is in none counts for all of them."""
@@ -147,6 +144,11 @@ class LinePages:
         if not await self._frame.desk.undo_press(here.session, here.press(), times):
             raise Refused("console-undo-gone")
         return await self._show(here, undone=True)
+
+
+def month_named(month: str, language: Language) -> str:
+    """A month ("2026-11") in words."""
+    return month_in_words(date(int(month[:4]), int(month[5:]), 1), language)
 
 
 def remembered(here: Here, done: Counted | None) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from bot.staff.entrance import EntrancePages
 from bot.staff.explaining import ExplainingPages
 from bot.staff.frame import Frame
 from bot.staff.guides import GuidePages
+from bot.staff.importing import ImportPages
 from bot.staff.lines import LinePages
 from bot.staff.live import LivePages
 from bot.staff.messengers import MessengerPages
@@ -53,6 +54,7 @@ def add_to(application: web.Application, *, desk: StaffDesk, wording: Wording, s
         UnitPages(frame),
         ClockPages(frame),
         LinePages(frame),
+        ImportPages(frame),
         CountPages(frame),
         AdministrationPages(frame),
         MessengerPages(frame),

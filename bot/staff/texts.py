@@ -9,12 +9,16 @@ from types import MappingProxyType
 from bot.desk.displaced import Displacement
 from bot.desk.explaining import NOT_ASKED
 from bot.desk.pattern_forms import text_of
+from bot.sheets.problems import Problem as SheetProblem
 from flows import guide
 from flows.availability import Why
 from flows.clock import Measure
 from flows.contradictions import Clash
 from flows.lines import PROBLEMS as LINE_PROBLEMS
 from flows.questions import option_text_id
+from flows.sheet_columns import REASONS
+from flows.sheet_values import MONTH, PLACE, TIMES, UNIT, YEARS
+from flows.sheets import PROBLEMS as SHEET_PROBLEMS
 from flows.vocabulary import (
     AgeBand,
     Channel,
@@ -113,6 +117,12 @@ REFUSALS = (
     "fact-unknown",
     "forecast-extra",
     "hours-odd",
+    "import-known",
+    "import-no-month",
+    "import-nothing",
+    "import-too-many",
+    "import-twice",
+    "import-unclear",
     "login-locked",
     "login-wrong",
     "no-longer-waiting",
@@ -149,6 +159,9 @@ REFUSALS = (
     "register-how-many",
     "register-month-closed",
     "register-years",
+    "sheet-gone",
+    "sheet-many-values",
+    "sheet-no-file",
     "staff-login-odd",
     "staff-login-taken",
     "staff-name-odd",
@@ -178,6 +191,8 @@ ACTIONS = (
     "grant",
     "guide",
     "hours",
+    "import",
+    "import-undone",
     "login",
     "offers",
     "refused-not-allowed",
@@ -234,6 +249,8 @@ IN_CODE = (
     *(f"console-pattern-every-{weeks}" for weeks in (1, 2)),
     *(text_of(clash) for clash in Clash),
     *(code_id(name, why) for name in ("why", "why-count") for why in Why if why not in NOT_ASKED),
+    *(f"console-column-{meaning}" for meaning in (MONTH, PLACE, TIMES, UNIT, YEARS)),
+    *(f"console-column-refused-{reason}" for reason in REASONS),
     *(f"console-line-example-{number}{why}" for number in range(1, 6) for why in ("", "-why")),
     "console-week",
     "console-week-line",
@@ -276,4 +293,4 @@ def wording_ids() -> frozenset[str]:
     }
     codes = {code_id(name, code) for name, codes in SAID.items() for code in codes}
     labels = {f"console-{name}" for name in ASKED}
-    return frozenset({*named, *codes, *labels, *REFUSALS, *LINE_PROBLEMS, *IN_CODE})
+    return frozenset({*named, *codes, *labels, *REFUSALS, *LINE_PROBLEMS, *SHEET_PROBLEMS, *SheetProblem, *IN_CODE})

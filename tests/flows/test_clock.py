@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.clock import Dates, Measure, escalation, postponed, reading, to_tell
@@ -275,9 +275,12 @@ def cases(draw: st.DrawFn) -> Dates:
 
 
 @given(dates=cases(), number=st.integers(1, 150))
+@example(dates=Dates(first_contact_on=FIRST, later_on=FIRST, later_from=day(3)), number=2)
 def test_a_clock_goes_on_by_one_or_stands_and_knows_when_it_is_over(dates: Dates, number: int) -> None:
     today, tomorrow = reading(dates, day(number)), reading(dates, day(number + 1))
-    stands = dates.pauses_on(day(number + 1)) or dates.stopped_on is not None or (number == 1 and today.day == 1)
+    # Asked for later on the very first day: the first day that counts is still day 1.
+    begins = today.day == 1 and (number == 1 or dates.pauses_on(FIRST))
+    stands = dates.pauses_on(day(number + 1)) or dates.stopped_on is not None or begins
     assert tomorrow.day - today.day in ((0, 1) if stands else (1,))
     assert today.level <= tomorrow.level
     assert not (today.overdue and day(number) <= today.last_day)

@@ -55,7 +55,7 @@ def refused(line: str, setting: Setting = DANISH) -> tuple[str, dict[str, str | 
 
 
 def test_the_line_of_the_manual_is_understood_in_both_languages() -> None:
-    said = {"times": 3, "role": Role.PARENT, "band": AgeBand.CHILD, "outcome": Outcome.ADVICE}
+    said: dict[str, Any] = {"times": 3, "role": Role.PARENT, "band": AgeBand.CHILD, "outcome": Outcome.ADVICE}
     meant("3 x telefon, forælder, 3-11, råd", **said)
     meant("3 × phone, parent, 3-11, advice", ENGLISH, **said)
 

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("mark", sa.LargeBinary(length=16), nullable=False),
         sa.Column("imported_on", sa.Date(), nullable=False),
         sa.Column("counts", sa.Text(), nullable=False),
+        sa.Column("envelope", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("mark", name=op.f("pk_imports")),
         sqlite_with_rowid=False,
     )

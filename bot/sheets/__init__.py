@@ -1,0 +1,1 @@
+"""Old registration sheets (.xlsx, .csv): read apart, in a process that has nothing to lose."""
