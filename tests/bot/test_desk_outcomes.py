@@ -179,7 +179,7 @@ async def test_what_is_added_up_is_not_taken_back(unit: Unit) -> None:
     talk, starts_at = await after_a_talk(unit)
     pressed = press()
     await was_held(talk, pressed=pressed)
-    await goes_on(talk, datetime(2026, 12, 1, 9, tzinfo=UTC))  # the month is over
+    await goes_on(talk, datetime(2026, 12, 6, 9, tzinfo=UTC))  # the month is over, and what came late is in
     assert await jobs.tally(unit.parts.house) == 1
     assert await refused(takes_back(talk, PretalkResult.HELD, starts_at, pressed)) == "outcome-too-late"
     assert (await talk.row()).state is PretalkState.HELD
