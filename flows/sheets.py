@@ -143,7 +143,7 @@ def read_row(row: Row, plan: Plan, around: Around) -> ReadRow:
     reading = _Reading(plan, around)
     for column, meaning in plan.columns.items():
         if column in row.broken:
-            reading.problem(row.broken[column], column=plan.headers[column])
+            reading.lacks(meaning, row.broken[column], column=plan.headers[column])
         elif not reading.take(column, meaning, row.values.get(column, "")):
             return ReadRow(number=row.number)
     line = reading.line()
@@ -157,10 +157,16 @@ class _Reading:
         self._plan, self._around = plan, around
         self._said: dict[str, Any] = {}
         self._troubles: set[Trouble] = set()
+        self._unclear: set[str] = set()
         self.problems: list[Problem] = []
 
     def problem(self, text_id: str, **arguments: str | int) -> None:
         self.problems.append(Problem(text_id=text_id, arguments=arguments))
+
+    def lacks(self, meaning: str, text_id: str, **arguments: str | int) -> None:
+        """One part is not clear; that it is missing is not said a second time."""
+        self._unclear.add(meaning)
+        self.problem(text_id, **arguments)
 
     def take(self, column: int, meaning: str, value: str) -> bool:
         """Read one cell; False when its value says that the line is left out."""
@@ -181,7 +187,7 @@ class _Reading:
             if said == SKIPPED:
                 return False
             if said is None:
-                self.problem("sheet-value", column=header, value=value[:40])
+                self.lacks(meaning, "sheet-value", column=header, value=value[:40])
             elif meaning == "troubles":
                 self._troubles |= {Trouble(code) for code in said.split(",") if code}
             elif said:
@@ -233,11 +239,11 @@ class _Reading:
         place = said.get("place")
         if place and said.setdefault("channel", Channel.OUTREACH) is not Channel.OUTREACH:
             self.problem("line-place-channel", place=self._around.places[place])
-        if "channel" not in said:
+        if "channel" not in said and "channel" not in self._unclear:
             self.problem("sheet-no-channel")
         fixed = plan.unit if plan.unit in self._around.units else None
         unit = said.get("unit") or fixed or self._unit_of(said.get("band"))
-        if unit is None:
+        if unit is None and not self._unclear.intersection((UNIT, "band")):
             self.problem("sheet-no-unit")
         if "workplace" in said:
             said.setdefault("role", Role.PROFESSIONAL)

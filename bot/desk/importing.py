@@ -87,7 +87,7 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportView:
-    """An import: `mark` names it while it can be taken back."""
+    """An import: `mark` names it while it can be taken back; `until` is the last day of that."""
 
     imported_on: date
     contacts: int
@@ -307,7 +307,7 @@ def _view(mark: bytes, day: date, counts: Mapping[str, int], *, waits: bool) -> 
         contacts=sum(counts.values()),
         months=tuple(sorted(counts)),
         mark=mark.hex() if waits else "",
-        until=day + OPEN_AFTER_IMPORT,
+        until=day + OPEN_AFTER_IMPORT - timedelta(days=1),
     )
 
 

@@ -20,7 +20,7 @@ console-import-contacts =
         [one] 1 kontakt
        *[other] { $count } kontakter
     }
-console-import-until = Kan fortrydes til og med dagen før { $day }.
+console-import-until = Kan fortrydes til og med { $day }.
 console-import-then = Derefter bliver måneder, der er slut, lukket.
 console-import-undo = Fortryd importen
 console-import-undone = Importen er fortrudt. Ingen af dens kontakter tæller med mere.
@@ -58,7 +58,7 @@ console-column-times = Antal kontakter
 console-column-unit = Enhed
 console-column-years = Alder i år
 console-column-place = Opsøgende sted
-console-column-ticks = Kryds for:
+console-column-ticks = Kryds
 console-column-refused-cpr = Her står noget, der ligner et CPR-nummer.
 console-column-refused-phone = Her står noget, der ligner et telefonnummer.
 console-column-refused-email = Her står noget, der ligner en mailadresse.

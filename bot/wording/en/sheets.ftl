@@ -20,7 +20,7 @@ console-import-contacts =
         [one] 1 contact
        *[other] { $count } contacts
     }
-console-import-until = Can be taken back until the day before { $day }.
+console-import-until = Can be taken back until { $day } at the latest.
 console-import-then = After that, months that are over are closed.
 console-import-undo = Take the import back
 console-import-undone = The import is taken back. None of its contacts count any more.
@@ -58,7 +58,7 @@ console-column-times = Number of contacts
 console-column-unit = Unit
 console-column-years = Age in years
 console-column-place = Outreach place
-console-column-ticks = Tick for:
+console-column-ticks = Ticks
 console-column-refused-cpr = Something here looks like a CPR number.
 console-column-refused-phone = Something here looks like a phone number.
 console-column-refused-email = Something here looks like an e-mail address.
