@@ -28,7 +28,7 @@ def written(tmp_path: Path) -> Written:
 
 def refusal(folder: Path) -> str:
     with pytest.raises(MissingText) as missing:
-        Wording.load(BOTH, folder=folder)
+        Wording.load(BOTH, folder=folder).prove()
     return str(missing.value)
 
 
@@ -37,6 +37,7 @@ def test_the_texts_we_ship_are_whole_in_both_languages() -> None:
 
     assert wording.languages == BOTH
     wording.require(wording_ids())
+    wording.prove()
 
 
 def test_a_text_is_said_in_the_language_asked_for(written: Written) -> None:
@@ -72,19 +73,26 @@ def test_a_text_missing_in_danish_stops_the_start_also_where_only_english_is_off
         Wording.load((Language.ENGLISH,), folder=folder)
 
 
-def test_a_text_that_cannot_be_read_stops_the_start(written: Written) -> None:
+def test_a_text_that_cannot_be_read_is_named_before_anybody_hears_it(written: Written) -> None:
     assert "da/some.ftl: cannot be read" in refusal(written("hello = { $who", "hello = Hello"))
+
+
+def test_what_is_not_a_text_stops_the_start(written: Written) -> None:
+    folder = written("hello = Hej\nFarvel, Åse", "hello = Hello")
+
+    with pytest.raises(MissingText, match=r"da/some\.ftl: cannot be read at “Farvel, Åse”"):
+        Wording.load(BOTH, folder=folder)
 
 
 def test_a_text_written_twice_stops_the_start(written: Written) -> None:
     assert "da/some.ftl: hello is there twice" in refusal(written("hello = Hej\nhello = Dav", "hello = Hello"))
 
 
-def test_a_text_that_speaks_through_an_unknown_one_stops_the_start(written: Written) -> None:
+def test_a_text_that_speaks_through_an_unknown_one_is_named(written: Written) -> None:
     assert "da: hello cannot be said" in refusal(written("hello = { nobody }", "hello = Hello"))
 
 
-def test_a_text_that_speaks_through_itself_stops_the_start(written: Written) -> None:
+def test_a_text_that_speaks_through_itself_is_named(written: Written) -> None:
     assert "da: hello cannot be said" in refusal(written("hello = { hello }", "hello = Hello"))
 
 
