@@ -22,7 +22,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage import ballots
-from storage.messenger_tables import chats, inbox, outbox
+from storage.messenger_tables import as_written, chat_messages, chats, inbox, outbox, reminders
 from storage.migrations import migrate, step_of
 from storage.refusals import DatabaseError
 from storage.sqlite_files import refuse_unusable_files, shred_file, sqlite_engine
@@ -177,8 +177,12 @@ class Database:
 
     def _empty_dead_rows(self) -> None:
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in (ballots_table, shred_keys, inbox, outbox, chats):
+            for table in _WIPED:
                 connection.exec_driver_sql(f"VACUUM FULL {table.fullname}")
+
+
+# What may be opened with the key file, or joined with it: its dead rows are overwritten on PostgreSQL at once.
+_WIPED = (ballots_table, shred_keys, inbox, outbox, chats, chat_messages, reminders, as_written)
 
 
 def _alone(many: Each[Item, Result], item: Item) -> Work[Result]:

@@ -16,15 +16,21 @@ class Saved:
 
     def line(self, standing: Standing) -> Say:
         """The line, with the place in the queue of somebody who waits."""
-        return self._line(standing.language, standing.audience, standing.state, standing.place)
+        here = standing.here
+        return self._line(standing.language, standing.audience, standing.state, standing.place, here.chat.only_nudges)
 
 
 def _worded(
-    drawing: Drawing, language: Language, audience: Audience, state: ConversationState, place: int | None
+    drawing: Drawing,
+    language: Language,
+    audience: Audience,
+    state: ConversationState,
+    place: int | None,
+    only_nudges: bool,
 ) -> Say:
     text_id, arguments = "telegram-saved", {}
     if state is ConversationState.CLAIMED:
-        text_id = "telegram-saved-claimed"
+        text_id = "telegram-saved-nudges" if only_nudges else "telegram-saved-claimed"
     elif state is ConversationState.WAITING:
         text_id = "telegram-saved-place" if place else "telegram-saved-waiting"
         arguments = {"place": place} if place else {}

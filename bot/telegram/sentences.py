@@ -100,6 +100,7 @@ TELEGRAM = (
     "telegram-reminder-hours",
     "telegram-saved",
     "telegram-saved-claimed",
+    "telegram-saved-nudges",
     "telegram-saved-place",
     "telegram-saved-waiting",
     "telegram-sees",

@@ -42,6 +42,7 @@ telegram-saved = Gemt. Terapeuten kan læse det.
 telegram-saved-place = Gemt. { talk-place }
 telegram-saved-waiting = Gemt. { talk-waiting }
 telegram-saved-claimed = Gemt. En terapeut læser det og svarer dig her.
+telegram-saved-nudges = Gemt. En terapeut læser det. Svaret læser du på nettet med din kode.
 telegram-covered = { discreet-covered } Her i chatten står den stadig, som du skrev den.
 telegram-covered-kept = Godt. Så er den stadig dækket.
 telegram-as-written-done = Nu er den sendt, som du skrev den.

@@ -42,6 +42,7 @@ telegram-saved = Saved. The therapist can read it.
 telegram-saved-place = Saved. { talk-place }
 telegram-saved-waiting = Saved. { talk-waiting }
 telegram-saved-claimed = Saved. A therapist reads it and answers you here.
+telegram-saved-nudges = Saved. A therapist reads it. You read the answer on the web with your code.
 telegram-covered = { discreet-covered } Here in the chat it still stands as you wrote it.
 telegram-covered-kept = Good. Then it stays covered.
 telegram-as-written-done = Now it is sent as you wrote it.

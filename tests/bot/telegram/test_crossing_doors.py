@@ -159,6 +159,9 @@ async def test_who_wants_only_nudges_reads_the_answer_on_the_web(chat: TelegramD
     assert "Det er ikke din skyld." in page.browser.page.words
     assert "Skriv bare løs." in page.browser.page.words
 
+    await chat.write("Tak.")
+    assert "Gemt. En terapeut læser det. Svaret læser du på nettet med din kode." in chat.person.screen
+
     await answers(line, session, case, "Er du der?")
     assert chat.person.screen.count("Der er nyt til dig.") == 2, "after it was read there is news again"
 
