@@ -1,5 +1,7 @@
 """What a step does with what is there already."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -81,3 +83,12 @@ async def test_free_and_booked_times_of_before_patterns_are_kept(database: Datab
         )
     )
     assert row == kept
+
+
+START = "import sys; from storage.database import Database; Database.open(sys.argv[1]).close()"
+
+
+def test_several_that_start_at_once_on_an_empty_database_take_its_steps_one_time(empty_postgresql_url: str) -> None:
+    starting = [subprocess.Popen([sys.executable, "-c", START, empty_postgresql_url]) for _ in range(4)]
+
+    assert [each.wait() for each in starting] == [0, 0, 0, 0]
