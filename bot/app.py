@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot import jobs
+from bot.desk import statistics
 from bot.desk.administration import StaffDesk
 from bot.desk.attempts import Attempts
 from bot.desk.house import House
@@ -86,6 +87,7 @@ async def build(
         timezone=timezone,
         sentences=Sentences(wording=wording, timezone=timezone),
     )
+    await statistics.share(house)
     return Parts(settings=settings, house=house, wording=wording)
 
 

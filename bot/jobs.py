@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.desk.ballots import published_tables
-from bot.desk.casting import SealedBallot, ballot_binding, opened_import, sealed_ballot
+from bot.desk.casting import SealedBallot, opened_ballot, opened_import, sealed_ballot
 from bot.desk.clocks import DEMAND_KEPT, escalate
 from bot.desk.connected import forget_past, read_calendars
 from bot.desk.ending import count_ended, count_quiet
@@ -20,6 +20,7 @@ from bot.desk.house import House
 from bot.desk.importing import OPEN_AFTER_IMPORT
 from bot.desk.notifying import tell_staff
 from bot.desk.reminding import send_reminders
+from bot.desk.statistics import share
 from flows import counting
 from flows.cells import is_over
 from flows.counting import KINDS, Ballot
@@ -27,7 +28,6 @@ from flows.publishing import in_open_months, to_publish
 from flows.vocabulary import ConversationState
 from storage import ballots, chats, conversations, demand, imports, inbox, messages, outbox, proposals, retention
 from storage.ballots import BallotRow
-from storage.envelope import open_sealed
 from storage.keys import new_id
 from storage.refusals import TracesLeft
 
@@ -44,17 +44,17 @@ STUCK_KEPT = timedelta(days=7)
 
 
 async def tally(house: House) -> int:
-    """Count the ballots that are due, month by month and kind by kind, and delete them; returns how many."""
+    """Count the ballots that are due, month by month and kind by kind, and delete them; returns how many.
+
+    They wait until somebody who holds the key was here since the start.
+    """
+    if house.keyring.statistics.private is None:
+        return 0
     today = house.today() - OPEN_AFTERWARDS
     pool = await house.database.read(ballots.pool)
-    private = house.keyring.statistics_private()
     counted = 0
     for month in sorted({row.month for row in pool}):
-        opened = {
-            row.id: counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(month)))
-            for row in pool
-            if row.month == month
-        }
+        opened = {row.id: opened_ballot(house, row) for row in pool if row.month == month}
         # A pre-talk alone among nine contacts would stand alone in its counters, so each kind waits for its own ten.
         for kind in KINDS:
             alike = {key: ballot for key, ballot in opened.items() if isinstance(ballot.registration, kind)}
@@ -82,6 +82,8 @@ async def count_imports(house: House) -> int:
     What belongs to a month that is still open goes among the ballots that wait; the rest is counted at once, as every
     month that is over is.
     """
+    if house.keyring.statistics.private is None:
+        return 0
     today, closing = house.today(), house.today() - OPEN_AFTERWARDS
     rows = await house.database.read(imports.uncounted)
     counted = 0
@@ -212,6 +214,7 @@ def _due(connection: Connection, today: date) -> tuple[bytes, ...]:
 
 
 JOBS: tuple[tuple[str, Callable[[House], Awaitable[int]]], ...] = (
+    ("share-statistics-key", share),
     ("count-imports", count_imports),
     ("tally", tally),
     ("close-periods", close_periods),

@@ -28,7 +28,7 @@ from storage.refusals import DatabaseError
 from storage.sqlite_files import refuse_unusable_files, shred_file, sqlite_engine
 from storage.sqlite_threads import Each, Readers, Writer
 from storage.tables import ballots as ballots_table
-from storage.tables import shred_keys
+from storage.tables import organisation, shred_keys
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
@@ -182,7 +182,7 @@ class Database:
 
 
 # What may be opened with the key file, or joined with it: its dead rows are overwritten on PostgreSQL at once.
-_WIPED = (ballots_table, shred_keys, inbox, outbox, chats, chat_messages, reminders, as_written)
+_WIPED = (organisation, ballots_table, shred_keys, inbox, outbox, chats, chat_messages, reminders, as_written)
 
 
 def _alone(many: Each[Item, Result], item: Item) -> Work[Result]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from flows.vocabulary import StaffRole
-from storage.tables import queue_members, staff, staff_sessions
+from storage.tables import queue_members, staff, staff_sessions, statistics_keys
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,6 +109,7 @@ def replace_keys(
         )
     )
     connection.execute(delete(queue_members).where(queue_members.c.staff_id == staff_id))
+    connection.execute(delete(statistics_keys).where(statistics_keys.c.staff_id == staff_id))
     end_sessions_of(connection, staff_id=staff_id)
 
 

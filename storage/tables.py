@@ -32,7 +32,9 @@ organisation = table(
     Column("signing_wrapped", LargeBinary, nullable=False),
     Column("recovery_public", LargeBinary, nullable=False),
     Column("statistics_public", LargeBinary, nullable=False),
+    # Empty from when somebody is at the unit: then it lies under their keys (statistics_keys).
     Column("statistics_wrapped", LargeBinary, nullable=False),
+    Column("statistics_recovery", LargeBinary),
     CheckConstraint("id = 1", name="one_row"),
 )
 
@@ -75,6 +77,13 @@ queues = table(
 queue_members = table(
     "queue_members",
     Column("queue_id", LargeBinary(16), ForeignKey("queues.id", ondelete="CASCADE"), primary_key=True),
+    Column("staff_id", LargeBinary(16), ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    Column("private_wrapped", LargeBinary, nullable=False),
+)
+
+# The key that opens ballots, for everybody at the unit.
+statistics_keys = table(
+    "statistics_keys",
     Column("staff_id", LargeBinary(16), ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
     Column("private_wrapped", LargeBinary, nullable=False),
 )

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.cli.opened import opened
+from bot.cli.opened import logged_in, opened
 from bot.cli.refusals import Impossible
-from bot.desk.ballots import counted, figures_now
+from bot.desk.ballots import Ballots, figures_now, published_tables
 from bot.reports.auditing import audit
 from bot.reports.bounds import WIDTH, NoSolver
 from bot.reports.export import to_csv
+from storage import ballots
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -26,6 +27,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         description="Writes the exact totals and the published breakdowns as CSV: UTF-8 with a byte order mark, "
         "semicolons between. Hidden cells are empty and say so in a column of their own.",
     )
+    export.add_argument(
+        "--login",
+        help="who logs in for it (password and one-time code are asked for): only people at the unit can open what "
+        "waits to be counted",
+    )
     export.add_argument("--to", type=Path, help="a file; standard output without it")
     export.set_defaults(run=_export)
     check = actions.add_parser(
@@ -39,7 +45,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 async def _export(given: argparse.Namespace) -> None:
     async with opened() as parts:
-        content = to_csv(await figures_now(parts.house))
+        if given.login is None:
+            content = to_csv(await figures_now(parts.house))
+        else:
+            async with logged_in(parts.house, given.login) as session:
+                content = to_csv(await Ballots(parts.house).figures(session))
     if given.to is None:
         sys.stdout.buffer.write(content)
     else:
@@ -49,9 +59,11 @@ async def _export(given: argparse.Namespace) -> None:
 
 async def _audit(given: argparse.Namespace) -> None:
     async with opened() as parts:
-        found = await counted(parts.house)
+        published, counters = await parts.house.database.read(
+            lambda connection: (published_tables(connection), ballots.counters(connection))
+        )
     try:
-        result = audit(found.published, found.counters, progress=_progress())
+        result = audit(published, counters, progress=_progress())
     except NoSolver as missing:
         raise Impossible(str(missing)) from missing
     print(f"{result.cells} numbers are published, {result.hidden} of them hidden.")

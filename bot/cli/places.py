@@ -1,16 +1,14 @@
 """`queue add | grant | revoke` and `times add`."""
 
 import argparse
-import getpass
-import sys
 from datetime import date, time
 
 from sqlalchemy import Connection
 
-from bot.cli.opened import opened
+from bot.cli.opened import ask, opened
 from bot.cli.people import person
 from bot.cli.refusals import Impossible, sentence
-from bot.desk import setup
+from bot.desk import setup, statistics
 from bot.desk.house import House
 from bot.desk.offering import looked_through, save
 from bot.desk.pattern_forms import text_of
@@ -88,13 +86,6 @@ def _clock_time(typed: str) -> time:
     return time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
 
 
-def _ask(prompt: str) -> str:
-    """Something secret: typed unseen at a terminal, else a line of standard input."""
-    if sys.stdin.isatty():
-        return getpass.getpass(prompt)
-    return sys.stdin.readline().rstrip("\n")
-
-
 async def _queue(house: House, code: str) -> QueueRow:
     for row in await house.database.read(queues.all_queues):
         if row.code == code:
@@ -118,14 +109,15 @@ async def _grant(given: argparse.Namespace) -> None:
         house = parts.house
         queue, somebody = await _queue(house, given.code), await person(house, given.login)
         if given.recovery:
-            private: Secret = setup.queue_key_by_recovery(
-                queue=queue, recovery_private=recovery_from_text(_ask("Part 1: "), _ask("Part 2: "))
-            )
+            recovery = recovery_from_text(ask("Part 1: "), ask("Part 2: "))
+            private: Secret = setup.queue_key_by_recovery(queue=queue, recovery_private=recovery)
+            await statistics.take_up_by_recovery(house, recovery_private=recovery)
         else:
             member = await person(house, given.by)
-            password = _ask(f"Password of {member.login}: ")
+            password = ask(f"Password of {member.login}: ")
             private = await setup.queue_key_by_password(house, queue=queue, member=member, password=password)
         await setup.grant(house, queue=queue, person=somebody, queue_private=private)
+        await statistics.share(house)
         print(f"{somebody.login} is in queue {queue.code}.")
 
 

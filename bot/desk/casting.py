@@ -8,6 +8,7 @@ from bot.desk.house import House
 from flows import counting
 from flows.cells import month_of
 from flows.counting import Ballot, Said
+from storage.ballots import BallotRow
 from storage.envelope import Binding, open_sealed, seal
 from storage.imports import ImportRow
 
@@ -40,6 +41,12 @@ def sealed_ballot(house: House, said: Said, ballot_id: bytes, *, month: str | No
     )
 
 
+def opened_ballot(house: House, row: BallotRow) -> Ballot:
+    """A ballot that waits; raises `NotHeld` while nobody can open it."""
+    private = house.keyring.statistics_private()
+    return counting.decode(open_sealed(row.envelope, private=private, binding=ballot_binding(row.month)))
+
+
 def _import_binding(mark: bytes) -> Binding:
     return Binding(table="imports", conversation=mark, sequence=0, direction="")
 
@@ -55,7 +62,7 @@ def sealed_import(house: House, ballots: Iterable[Ballot], mark: bytes) -> bytes
 
 
 def opened_import(house: House, row: ImportRow) -> tuple[Ballot, ...]:
-    """The ballots of an import that is not counted yet."""
+    """The ballots of an import that is not counted yet; raises `NotHeld` while nobody can open them."""
     if row.envelope is None:
         return ()
     private = house.keyring.statistics_private()

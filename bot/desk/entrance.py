@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 import pyotp
 from sqlalchemy import Connection
 
+from bot.desk import statistics
 from bot.desk.house import House
 from bot.desk.keyring import unwrap_staff, unwrap_staff_session, wrap_staff_session
 from bot.desk.views import Refused, StaffSession
@@ -124,12 +125,9 @@ class Entrance:
         row = await house.database.read(lambda connection: staff.by_id(connection, staff_id=found.staff_id))
         if row is None or row.disabled:
             return None
-        return StaffSession(
-            staff_id=row.id,
-            shown_name=row.shown_name,
-            roles=row.roles,
-            private=unwrap_staff_session(found.private_wrapped, keys=keys),
-        )
+        private = unwrap_staff_session(found.private_wrapped, keys=keys)
+        await statistics.take_up(house, staff_id=row.id, private=private)
+        return StaffSession(staff_id=row.id, shown_name=row.shown_name, roles=row.roles, private=private)
 
     async def logout(self, cookie: Secret) -> None:
         """End a session; its cookie opens nothing any more."""

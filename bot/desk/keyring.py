@@ -1,11 +1,11 @@
 """Which key opens what: every wrapping in the house is made and opened here, each bound to its place by a context.
 
 The ladder (DESIGN.md 3): a cookie or a return code opens a conversation for its visitor; a password opens a therapist's
-key, that opens a queue's key, that opens a conversation. The server's key file alone opens the statistics key and the
-signing key, and never anything that people wrote.
+key, that opens a queue's key, that opens a conversation, and the statistics key, that opens ballots. The server's key
+file alone opens the signing key, and never anything that people wrote.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.vocabulary import AgeBand
 from storage.envelope import pad, unpad
@@ -42,6 +42,17 @@ def staff_statement(staff_id: bytes, public: bytes) -> bytes:
     return b"|".join((b"staff", staff_id, public))
 
 
+class NotHeld(Exception):
+    """Nobody who holds the statistics key was here since the start: ballots wait unopened."""
+
+
+@dataclass(kw_only=True, slots=True)
+class StatisticsKey:
+    """The key that opens ballots, in memory alone (bot/desk/statistics.py)."""
+
+    private: Secret | None = field(default=None, repr=False)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Keyring:
     """The keys of one installation: its key file and its organisation row."""
@@ -49,6 +60,7 @@ class Keyring:
     key_file: KeyFile
     organisation: OrganisationRow
     hardness: Hardness
+    statistics: StatisticsKey = field(default_factory=StatisticsKey)
 
     @property
     def pepper(self) -> Secret:
@@ -58,8 +70,10 @@ class Keyring:
     # The organisation's own keys.
 
     def statistics_private(self) -> Secret:
-        """The key that opens ballots."""
-        return unwrap_under(self.organisation.statistics_wrapped, key=self.key_file.server, context=STATISTICS)
+        """The key that opens ballots; raises `NotHeld` when nobody who holds it was here since the start."""
+        if self.statistics.private is None:
+            raise NotHeld
+        return self.statistics.private
 
     def signature(self, statement: bytes) -> bytes:
         """The organisation's signature on `statement`."""

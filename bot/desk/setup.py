@@ -13,6 +13,7 @@ from datetime import datetime
 import pyotp
 from sqlalchemy import Connection
 
+from bot.desk import statistics
 from bot.desk.house import House
 from bot.desk.keyring import (
     SIGNING,
@@ -146,6 +147,7 @@ async def add_person(house: House, *, login: str, shown_name: str, roles: frozen
     )
     if not await house.write(lambda connection: staff.add(connection, row=row)):
         raise Refused("staff-login-taken")
+    await statistics.share(house)
     return made
 
 
@@ -212,6 +214,7 @@ async def reset_person(house: House, *, row: StaffRow) -> NewLogin:
         return theirs
 
     house.live.changed(*await house.write(work))
+    await statistics.share(house)
     return made.shown
 
 

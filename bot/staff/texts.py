@@ -147,6 +147,7 @@ REFUSALS = (
     "proposal-how-many",
     "proposal-late-reason",
     "proposal-taken",
+    "counts-sealed",
     "proposal-was-held",
     "queue-code-odd",
     "queue-code-taken",

@@ -1,9 +1,11 @@
 """`counts export`: the same figures to a pipe and to a file."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pyotp import TOTP
 
 from bot.app import build
 from bot.desk import setup
@@ -13,23 +15,23 @@ from bot.settings import Settings
 from flows.counting import Registration
 from flows.vocabulary import AgeBand, Channel, ContactKind, Role, StaffRole
 from storage import staff
-from tests.bot.running import Machine
+from tests.bot.running import Machine, Said
 
 BOM = "\ufeff"
 
 
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
-    """A machine on which three contacts by phone were counted in one queue."""
+    """A machine on which three contacts by phone wait to be counted in one queue; Karen is a coordinator."""
     machine = Machine(folder=tmp_path_factory.mktemp("counts") / "data")
     machine.makes()
     with pytest.MonkeyPatch.context() as here:
         here.setenv("DOORSTEP_DATA_DIR", str(machine.folder))
-        asyncio.run(three_contacts())
+        machine.remembers.update(asyncio.run(three_contacts()))
     return machine
 
 
-async def three_contacts() -> None:
+async def three_contacts() -> dict[str, str]:
     parts = await build(Settings.read())
     made = await setup.add_person(
         parts.house, login="mette", shown_name="Mette", roles=frozenset({StaffRole.THERAPIST})
@@ -45,13 +47,27 @@ async def three_contacts() -> None:
         ),
         times=3,
     )
+    remembers: dict[str, str] = {}
+    for login in ("karen", "katrine"):
+        made = await setup.add_person(
+            parts.house, login=login, shown_name=login.title(), roles=frozenset({StaffRole.COORDINATOR})
+        )
+        remembers |= {login: made.shown.password, f"{login}'s secret": made.shown.totp_secret}
     parts.house.database.close()
+    return remembers
+
+
+def types_as(machine: Machine, login: str, *arguments: str, later: int = 0) -> Said:
+    """Somebody exports the figures; a one-time code is good once, so the next one is `later`."""
+    code = TOTP(machine.remembers[f"{login}'s secret"]).at(datetime.now(UTC) + timedelta(seconds=later))
+    answers = f"{machine.remembers[login]}\n{code}\n"
+    return machine.types("counts", "export", "--login", login, *arguments, answers=answers)
 
 
 def test_the_figures_go_to_a_pipe_and_to_a_file_alike(machine: Machine, tmp_path: Path) -> None:
-    piped = machine.types("counts", "export").done
+    piped = types_as(machine, "karen").done
     target = tmp_path / "figures.csv"
-    told = machine.types("counts", "export", "--to", str(target)).done
+    told = types_as(machine, "karen", "--to", str(target), later=30).done
 
     assert str(target) in told
     written = target.read_bytes().decode()
@@ -63,8 +79,17 @@ def test_the_figures_go_to_a_pipe_and_to_a_file_alike(machine: Machine, tmp_path
     assert (total["unit"], total["count"], total["hidden"]) == ("0 to 11", "3", "no")
 
 
+def test_what_waits_is_opened_by_nobody_but_people_at_the_unit(machine: Machine) -> None:
+    assert (
+        "3 counts wait sealed, and only somebody who holds the unit's key" in machine.types("counts", "export").refusal
+    )
+    wrong = machine.types("counts", "export", "--login", "karen", answers="a wrong password\n000000\n")
+    assert wrong.out == ""
+    assert wrong.refusal
+
+
 def test_a_file_that_cannot_be_written_is_one_line(machine: Machine, tmp_path: Path) -> None:
-    line = machine.types("counts", "export", "--to", str(tmp_path / "no" / "such" / "folder.csv")).refusal
+    line = types_as(machine, "katrine", "--to", str(tmp_path / "no" / "such" / "folder.csv")).refusal
 
     assert "No such file" in line
     assert "folder.csv" in line

@@ -4,8 +4,7 @@ The moments: contacts closed, one registered by the coordinator, an answer to "d
 tally, the publishing. At each, everything on the disk is searched: values that stand on both sides, ids that could be
 worked out, copies of a ballot, the write-ahead log, the audit trail, and the log.
 
-What stays possible until ten of a kind are counted together, because ballots that wait can be opened with the key file
-(docs/threat-model.md): a ballot says a unit, an age band and a role, and so does a conversation.
+Ballots that wait are sealed to a key that people at the unit hold, and the key file does not.
 """
 
 import hashlib
@@ -18,13 +17,11 @@ from pathlib import Path
 import pytest
 
 from bot import jobs
-from bot.desk.casting import ballot_binding
 from bot.desk.keyring import STATISTICS
 from flows.counting import Registration
 from flows.vocabulary import AgeBand, Channel, ContactKind, Role
-from storage.envelope import open_sealed
 from storage.key_file import KeyFile
-from storage.keys import new_id, unwrap_under
+from storage.keys import WrongKey, new_id, unwrap_under
 from tests.bot.browsing import Browser
 from tests.bot.conftest import Door
 from tests.bot.talking import MOTHER
@@ -39,10 +36,6 @@ COLUMNS = {
 }
 # What the audit trail may hold: nothing of these says that something was counted.
 ACTIONS = {"login", "claim", "figures"}
-FIELDS = {
-    "version", "month", "unit", "kind", "channel", "band", "role", "workplace", "outcome", "duration", "gender", "home",
-    "substance", "whose", "support", "wellbeing", "troubles", "about", "helped",
-}  # fmt: skip
 
 
 class Thief:
@@ -65,7 +58,7 @@ class Thief:
         self._copies(files, rows)
         self._shared(rows)
         self._worked_out(rows)
-        self._opened(copy, rows)
+        self._opened(copy, files, rows)
         assert {str(row[3]) for row in rows["audit"]} <= ACTIONS
         return rows
 
@@ -109,19 +102,20 @@ class Thief:
                 derived = hashlib.sha256(b"ballot" + value + index.to_bytes(2, "big")).digest()[:16]
                 assert derived not in ids
 
-    def _opened(self, copy: Path, rows: dict[str, list[tuple[object, ...]]]) -> None:
-        """With the key file the ballots that wait can be opened: they say a month and codes, and nothing of anybody."""
+    def _opened(self, copy: Path, files: dict[str, bytes], rows: dict[str, list[tuple[object, ...]]]) -> None:
+        """The key file opens no ballot: the key to them lies nowhere, neither plain nor under the key file."""
         key_file = KeyFile.load(next(path for path in copy.iterdir() if "key" in path.name and path.suffix != ".db"))
-        wrapped = self._door.parts.house.keyring.organisation.statistics_wrapped
-        statistics = unwrap_under(wrapped, key=key_file.server, context=STATISTICS)
-        identities = {
-            row[0].hex() for table in ("conversations", "staff") for row in rows[table] if isinstance(row[0], bytes)
-        }
-        for _, month, envelope in rows["ballots"]:
-            assert isinstance(envelope, bytes)
-            plain = open_sealed(envelope, private=statistics, binding=ballot_binding(str(month)))
-            assert set(json.loads(plain)) <= FIELDS
-            assert not [each for each in identities if each.encode() in plain]
+        keyring = self._door.parts.house.keyring
+        # What `init` made, before anybody was at the unit.
+        once = keyring.organisation.statistics_wrapped
+        assert unwrap_under(once, key=key_file.server, context=STATISTICS) == keyring.statistics_private()
+        for content in files.values():
+            assert once not in content
+            assert once[-48:] not in content
+            assert keyring.statistics_private().reveal() not in content
+        for value in {value for found in rows.values() for row in found for value in row if isinstance(value, bytes)}:
+            with pytest.raises(WrongKey):
+                unwrap_under(value, key=key_file.server, context=STATISTICS)
 
 
 def _all(content: bytes, wanted: bytes) -> list[int]:

@@ -39,3 +39,8 @@ line-place-channel = { $place } hører kun til en opsøgende kontakt.
 line-twice = Der står både "{ $first }" og "{ $second }"; skriv kun det ene.
 line-unknown = Det forstår vi ikke: { $words }.
 line-unknown-meant = Det forstår vi ikke: { $words } – mente du { $meant }?
+counts-sealed =
+    { $count ->
+        [one] 1 optælling venter forseglet
+       *[other] { $count } optællinger venter forseglet
+    }, og kun den, der har enhedens nøgle til tallene, kan åbne dem. Det sker af sig selv, så snart en kollega, der har nøglen, logger ind.

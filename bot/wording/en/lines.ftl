@@ -39,3 +39,8 @@ line-place-channel = { $place } belongs to an outreach contact only.
 line-twice = It says both "{ $first }" and "{ $second }"; write only one of them.
 line-unknown = We do not understand this: { $words }.
 line-unknown-meant = We do not understand this: { $words } – did you mean { $meant }?
+counts-sealed =
+    { $count ->
+        [one] 1 count waits sealed
+       *[other] { $count } counts wait sealed
+    }, and only somebody who holds the unit's key to the figures can open them. That happens by itself as soon as a colleague who holds it logs in.
