@@ -1,5 +1,5 @@
-"""`counts export`: the figures as CSV, the same as the coordinator's page gives. `counts audit`: can anything that is
-hidden be worked out from all that was published?"""
+"""`counts export`: the figures as a file, the same as the coordinator's page gives. `counts audit`: can anything that
+is hidden be worked out from all that was published?"""
 
 import argparse
 import sys
@@ -8,10 +8,15 @@ from pathlib import Path
 
 from bot.cli.opened import logged_in, opened
 from bot.cli.refusals import Impossible
-from bot.desk.ballots import Ballots, figures_now, published_tables
+from bot.desk.administration import StaffDesk
+from bot.desk.ballots import published_tables
+from bot.desk.exporting import exported
 from bot.reports.auditing import audit
 from bot.reports.bounds import WIDTH, NoSolver
-from bot.reports.export import to_csv
+from bot.staff.exporting import EVERY_YEAR, written
+from bot.staff.texts import FORMATS
+from bot.wording import Wording
+from flows.vocabulary import Language
 from storage import ballots
 
 
@@ -23,16 +28,21 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     actions = top.add_subparsers(dest="action", required=True, metavar="ACTION")
     export = actions.add_parser(
         "export",
-        help="write the figures as CSV",
-        description="Writes the exact totals and the published breakdowns as CSV: UTF-8 with a byte order mark, "
-        "semicolons between. Hidden cells are empty and say so in a column of their own.",
+        help="write the figures to a file",
+        description="Writes the exact totals and the published breakdowns, as the coordinator's page does; "
+        "docs/figures.md says what stands in a file. Hidden numbers are empty and say so. It is written to the "
+        "audit trail.",
     )
+    export.add_argument("--format", choices=FORMATS, default="csv", help="csv (what comes without this), xlsx or json")
+    export.add_argument("--year", type=int, help="only this year; every year without it")
+    export.add_argument("--danish-decimals", action="store_true", help="a comma in decimal numbers, in CSV")
     export.add_argument(
         "--login",
         help="who logs in for it (password and one-time code are asked for): only people at the unit can open what "
         "waits to be counted",
     )
     export.add_argument("--to", type=Path, help="a file; standard output without it")
+    export.add_argument("--force", action="store_true", help="write over a file that is there already")
     export.set_defaults(run=_export)
     check = actions.add_parser(
         "audit",
@@ -44,12 +54,28 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 async def _export(given: argparse.Namespace) -> None:
+    file_format = given.format
+    if given.to is None and file_format == "xlsx" and sys.stdout.isatty():
+        raise Impossible("A workbook is not for a terminal: say where it is to go with --to.")
+    if given.to is not None and given.to.exists() and not given.force:
+        raise Impossible(f"{given.to} is there already: --force writes over it.")
+    year = EVERY_YEAR if given.year is None else str(given.year)
+    wording = Wording.load((Language.DANISH,))
     async with opened() as parts:
+        what = f"{file_format} {year}"
         if given.login is None:
-            content = to_csv(await figures_now(parts.house))
+            found = await exported(parts.house, what=f"{what} (command)")
         else:
             async with logged_in(parts.house, given.login) as session:
-                content = to_csv(await Ballots(parts.house).figures(session))
+                found = await StaffDesk(parts.house).export(session, what=f"{what} (command)")
+        content = written(
+            found,
+            file_format=file_format,
+            years=() if given.year is None else (given.year,),
+            decimal_comma=given.danish_decimals,
+            made_on=parts.house.today(),
+            say=lambda text_id, **arguments: wording.text(Language.DANISH, text_id, **arguments),
+        )
     if given.to is None:
         sys.stdout.buffer.write(content)
     else:

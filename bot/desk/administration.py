@@ -17,6 +17,7 @@ from bot.desk.connected import Connected
 from bot.desk.displaced import Moving
 from bot.desk.entrance import Entrance
 from bot.desk.explaining import Explaining
+from bot.desk.exporting import Exporting
 from bot.desk.guides import Guides
 from bot.desk.house import House
 from bot.desk.importing import Importing
@@ -58,6 +59,7 @@ class StaffDesk(
     Times,
     Guides,
     Importing,
+    Exporting,
     Messengers,
     Entrance,
 ):

@@ -15,6 +15,7 @@ from bot.staff.connected import ConnectedPages
 from bot.staff.counts import CountPages
 from bot.staff.entrance import EntrancePages
 from bot.staff.explaining import ExplainingPages
+from bot.staff.exporting import ExportPages
 from bot.staff.frame import Frame
 from bot.staff.guides import GuidePages
 from bot.staff.importing import ImportPages
@@ -56,6 +57,7 @@ def add_to(application: web.Application, *, desk: StaffDesk, wording: Wording, s
         LinePages(frame),
         ImportPages(frame),
         CountPages(frame),
+        ExportPages(frame),
         AdministrationPages(frame),
         MessengerPages(frame),
         LivePages(frame),

@@ -9,11 +9,14 @@ from types import MappingProxyType
 from bot.desk.displaced import Displacement
 from bot.desk.explaining import NOT_ASKED
 from bot.desk.pattern_forms import text_of
+from bot.reports.rows import COLUMNS
+from bot.reports.spreadsheet import SHEETS
 from bot.sheets.problems import Problem as SheetProblem
 from flows import guide
 from flows.availability import Why
 from flows.clock import Measure
 from flows.contradictions import Clash
+from flows.feedback import Helped
 from flows.lines import PROBLEMS as LINE_PROBLEMS
 from flows.questions import option_text_id
 from flows.sheet_columns import REASONS
@@ -80,6 +83,8 @@ SAID: Mapping[str, type[StrEnum]] = MappingProxyType(
         "workplace": Workplace,
     }
 )
+# The files that figures can be taken along as.
+FORMATS = ("xlsx", "csv", "json")
 # What a registration asks; each has a label of its own, as has the table that counts it.
 ASKED = (
     "kind",
@@ -100,6 +105,8 @@ ASKED = (
     "place",
     "years",
 )
+# Tables of the figures that have a label of their own.
+TABLES = ("age_brus",)
 REFUSALS = (
     "already-claimed",
     "already-closed",
@@ -113,6 +120,8 @@ REFUSALS = (
     "days-off-past",
     "days-off-too-far",
     "days-off-too-many",
+    "export-format",
+    "export-year",
     "fact-too-long",
     "fact-unknown",
     "forecast-extra",
@@ -187,6 +196,7 @@ ACTIONS = (
     "claim",
     "disable-person",
     "enable-person",
+    "export",
     "fact",
     "figures",
     "grant",
@@ -220,6 +230,7 @@ FACT_FIELDS = (
     "verified-on",
     "status",
 )
+EXPORT = ("about-corrected", "about-exact", "about-hidden", "about-sheets", "course", "made-on", "so-far", "title")
 FORECAST = (
     "enough",
     "expected",
@@ -253,6 +264,14 @@ IN_CODE = (
     *(f"console-column-{meaning}" for meaning in (MONTH, PLACE, TIMES, UNIT, YEARS)),
     *(f"console-column-refused-{reason}" for reason in REASONS),
     *(f"console-line-example-{number}{why}" for number in range(1, 6) for why in ("", "-why")),
+    *(f"console-export-{name}" for name in EXPORT),
+    *(f"console-export-column-{column.replace('_', '-')}" for column in COLUMNS),
+    *(f"console-export-format-{each}" for each in FORMATS),
+    *(f"console-export-sheet-{name}" for name in ("about", "contacts", "every", *SHEETS)),
+    *(code_id("export-table", name) for name in (*SHEETS["pretalks"], *SHEETS["helped"])),
+    *(code_id("got-help", degree) for degree in Helped),
+    "console-table-ages",
+    "console-table-other",
     "console-week",
     "console-week-line",
     "console-why-count-free",
@@ -293,5 +312,5 @@ def wording_ids() -> frozenset[str]:
         for text_id in _NAMED.findall(file.read_text(encoding="utf-8"))
     }
     codes = {code_id(name, code) for name, codes in SAID.items() for code in codes}
-    labels = {f"console-{name}" for name in ASKED}
+    labels = {f"console-{name.replace('_', '-')}" for name in (*ASKED, *TABLES)}
     return frozenset({*named, *codes, *labels, *REFUSALS, *LINE_PROBLEMS, *SHEET_PROBLEMS, *SheetProblem, *IN_CODE})

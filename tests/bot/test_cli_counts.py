@@ -1,6 +1,7 @@
 """`counts export`: the same figures to a pipe and to a file."""
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -79,6 +80,21 @@ def test_the_figures_go_to_a_pipe_and_to_a_file_alike(machine: Machine, tmp_path
     assert (total["unit"], total["count"], total["hidden"]) == ("0 to 11", "3", "no")
 
 
+def test_every_kind_of_file_is_written_and_none_is_written_over(machine: Machine, tmp_path: Path) -> None:
+    workbook = tmp_path / "figures.xlsx"
+    told = types_as(machine, "katrine", "--format", "xlsx", "--to", str(workbook), later=-30).done
+    assert str(workbook) in told
+    assert workbook.read_bytes().startswith(b"PK")
+
+    again = machine.types("counts", "export", "--format", "json", "--to", str(workbook)).refusal
+    assert "is there already" in again
+    assert workbook.read_bytes().startswith(b"PK")
+
+    told = types_as(machine, "katrine", "--format", "json", "--to", str(workbook), "--force").done
+    assert str(workbook) in told
+    assert json.loads(workbook.read_bytes())["format"] == 2
+
+
 def test_what_waits_is_opened_by_nobody_but_people_at_the_unit(machine: Machine) -> None:
     assert (
         "3 counts wait sealed, and only somebody who holds the unit's key" in machine.types("counts", "export").refusal
@@ -89,7 +105,7 @@ def test_what_waits_is_opened_by_nobody_but_people_at_the_unit(machine: Machine)
 
 
 def test_a_file_that_cannot_be_written_is_one_line(machine: Machine, tmp_path: Path) -> None:
-    line = types_as(machine, "katrine", "--to", str(tmp_path / "no" / "such" / "folder.csv")).refusal
+    line = types_as(machine, "katrine", "--to", str(tmp_path / "no" / "such" / "folder.csv"), later=30).refusal
 
     assert "No such file" in line
     assert "folder.csv" in line

@@ -282,7 +282,7 @@ async def test_what_is_no_contact_is_counted_apart_from_the_page_to_the_file(doo
         }
         await karen.post("/personale/registrering", data={"line": "10 x test, tlf, 12-16"})
         assert await jobs.tally(door.parts.house) in (15, 10)
-    file = (await (await karen.get("/personale/tal.csv")).read()).decode("utf-8-sig")
+    file = (await (await karen.get("/personale/tal/fil?format=csv")).read()).decode("utf-8-sig")
     assert "contacts;total;test;1;no" in file
     assert "contacts;total;wrong;1;no" in file
     assert "contacts;total;continued;2;no" in file

@@ -86,10 +86,47 @@ async def test_the_figures_are_exact_at_once_and_come_as_a_file(door: Door) -> N
     page = await read(answer)
     assert "3 af 250" in page
     assert "Små tal er skjult" in page
-    file = await browser.get("/personale/tal.csv")
+    file = await browser.get("/personale/tal/fil?format=csv&aar=2026")
     assert file.headers["Content-Type"].startswith("text/csv")
     assert "0-11" not in file.headers["Content-Disposition"]
     assert b"contacts;total;contact;3;no" in await file.read()
+
+
+async def test_the_page_for_files_says_what_is_in_them_and_every_kind_comes(door: Door) -> None:
+    browser = await log_in(door, "karen")
+    await browser.post("/personale/registrering", data=CONTACT)
+    page = await read(await browser.get("/personale/tal/hent"))
+    assert "2026" in page
+    assert "Antallet; tomt, når det er skjult" in page
+    starts = {"xlsx": b"PK", "csv": b"\xef\xbb\xbfformat;", "json": b"{"}
+    for kind, start in starts.items():
+        file = await browser.get(f"/personale/tal/fil?format={kind}&aar=alle&komma=ja")
+        assert (file.status, (await file.read())[: len(start)]) == (200, start)
+        assert f".{kind}" in file.headers["Content-Disposition"]
+
+
+async def test_an_odd_choice_of_a_file_gets_one_sentence(door: Door) -> None:
+    browser = await log_in(door, "karen")
+    for address, sentence in (
+        ("format=pdf&aar=2026", "Vælg, hvilken slags fil"),
+        ("format=csv&aar=1999", "Der er ikke talt noget i det år."),
+        ("format=csv&aar=%27;", "Der er ikke talt noget i det år."),
+    ):
+        answer = await browser.get(f"/personale/tal/fil?{address}")
+        assert answer.status == 422
+        assert sentence in await read(answer)
+
+
+async def test_who_took_which_file_along_is_in_the_trail(door: Door) -> None:
+    browser = await log_in(door, "karen")
+    await browser.get("/personale/tal/fil?format=xlsx&aar=2026")
+    trail = await read(await (await log_in(door, "ida")).get("/personale/administration/spor"))
+    line = trail[trail.index("Hentede tallene") - 60 :][:120]
+    assert "karen" in line.lower()
+    assert "xlsx 2026" in line
+    mette = await log_in(door, "mette")
+    for address in ("/personale/tal/hent", "/personale/tal/fil?format=csv&aar=2026"):
+        assert (await mette.get(address)).status == 403
 
 
 async def test_breakdowns_of_a_closed_month_say_what_is_hidden(door: Door) -> None:

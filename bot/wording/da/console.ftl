@@ -193,7 +193,6 @@ console-hidden = skjult
 console-hidden-why = Små tal er skjult, så ingen kan genkendes. Derfor er nogle større tal også skjult: ellers kunne man regne de små ud. Fordelinger kommer, når måneden eller kvartalet er slut.
 console-no-breakdowns = Der er ingen afsluttet periode endnu.
 console-several = En kontakt kan stå i flere kolonner eller i ingen. Derfor går tallene ikke op.
-console-download = Hent som CSV
 console-chart-goals = Enkeltkontakter i { $year }
 console-chart-months = Enkeltkontakter måned for måned
 console-chart-goal = { $count } af { $goal }

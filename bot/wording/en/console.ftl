@@ -193,7 +193,6 @@ console-hidden = hidden
 console-hidden-why = Small numbers are hidden so that nobody can be recognised. Some larger ones are hidden too: otherwise the small ones could be worked out. Breakdowns come when the month or the quarter is over.
 console-no-breakdowns = No period is over yet.
 console-several = A contact may be in several columns or in none. So the numbers do not add up.
-console-download = Download as CSV
 console-chart-goals = Single contacts in { $year }
 console-chart-months = Single contacts month by month
 console-chart-goal = { $count } of { $goal }

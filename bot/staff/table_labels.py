@@ -1,0 +1,34 @@
+"""How the console names declared tables and their options: in its own words, and by their codes where it has none.
+
+A unit may declare tables of its own (flows/table_reading.py), whose names no wording can know.
+"""
+
+import re
+from collections.abc import Callable
+
+from bot.staff.texts import ASKED, SAID, TABLES, code_id
+from flows.cells import UNKNOWN
+
+Say = Callable[..., str]
+OTHER = "other"
+_AGES = re.compile(r"(\d+)-(\d+)")
+
+
+def table_label(name: str, say: Say) -> str:
+    """What a table is called."""
+    if name in ASKED or name in TABLES:
+        return say(f"console-{name.replace('_', '-')}")
+    return name.replace("_", " ")
+
+
+def option_label(table: str, code: str, say: Say) -> str:
+    """What an option of a table is called; `table` is "trouble" for one of the troubles."""
+    if code == UNKNOWN:
+        return say("console-unknown")
+    if table in SAID and code in list(SAID[table]) and table != "place":
+        return say(code_id(table, code))
+    if code == OTHER:
+        return say("console-table-other")
+    if ages := _AGES.fullmatch(code):
+        return say("console-table-ages", first=ages[1], last=ages[2])
+    return code.replace("_", " ")
