@@ -4,7 +4,7 @@ The rules it keeps (DESIGN.md 4; ballots themselves are in counting.py):
 - One answer for each conversation at most, of its own kind: it knows the month, the unit and the degree, and nothing
   else of anybody - no age, no role, no contact.
 - How many answered is counted exactly, for a month and a unit. What they answered is counted for a quarter over all
-  units, and shown when that is over, with small numbers hidden (helped_publishing.py).
+  units, and shown when that and when its year is over, with small numbers hidden (helped_publishing.py).
 """
 
 from collections.abc import Mapping

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flows.cells import NO, YES, Key, Shown, month_of, months_of
+from flows.cells import NO, YES, Key, Shown, month_of, year_of
 from flows.feedback import Helped as Degree
 from flows.helped_counting import ANSWERS, GOAL, HELPED, helped_cell
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HelpedQuarter:
-    """A quarter that is over: the number of answers, and what is shown of them; None is hidden."""
+class HelpedPeriod:
+    """A quarter or a year that is over: the number of answers, and what is shown of them; None is hidden."""
 
     period: str
     answers: int
@@ -33,12 +33,14 @@ class HelpedQuarter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Helped:
-    """Answers this month and this year, exact, in all and by unit (month, year); and the quarters, newest first."""
+    """Answers this month and this year, exact, in all and by unit (month, year); and the quarters and the
+    years that are over, newest first."""
 
     month: int
     year: int
     units: Mapping[str, tuple[int, int]]
-    quarters: tuple[HelpedQuarter, ...]
+    quarters: tuple[HelpedPeriod, ...]
+    years: tuple[HelpedPeriod, ...]
     goal: int = GOAL
 
 
@@ -56,19 +58,21 @@ def build_helped(
             sums = units.setdefault(cell.removeprefix("unit="), [0, 0])
             sums[0] += number if period == month else 0
             sums[1] += number
+    periods = tuple(
+        HelpedPeriod(
+            period=period,
+            answers=cells[helped_cell(None)] or 0,
+            yes=cells[helped_cell(YES)],
+            no=cells[helped_cell(NO)],
+            degrees={degree: cells[helped_cell(degree)] for degree in Degree},
+        )
+        for period, table, cells in sorted(published, key=lambda one: one[0], reverse=True)
+        if table == HELPED
+    )
     return Helped(
         month=sum(of_month for of_month, _ in units.values()),
         year=sum(of_year for _, of_year in units.values()),
         units={unit: (of_month, of_year) for unit, (of_month, of_year) in sorted(units.items())},
-        quarters=tuple(
-            HelpedQuarter(
-                period=period,
-                answers=cells[helped_cell(None)] or 0,
-                yes=cells[helped_cell(YES)],
-                no=cells[helped_cell(NO)],
-                degrees={degree: cells[helped_cell(degree)] for degree in Degree},
-            )
-            for period, table, cells in sorted(published, key=lambda one: one[0], reverse=True)
-            if table == HELPED and len(months_of(period)) == 3
-        ),
+        quarters=tuple(each for each in periods if each.period != year_of(each.period)),
+        years=tuple(each for each in periods if each.period == year_of(each.period)),
     )

@@ -27,11 +27,12 @@ from flows.cells import (
     months_of,
     next_month,
     quarter_of,
+    quarters_of,
     year_of,
 )
 from flows.counting import BAND, TABLES, TOTALS, Ballot, Rhythm, Table
 from flows.helped_counting import ANSWERS, HELPED, answers, degrees
-from flows.helped_publishing import helped_cells
+from flows.helped_publishing import helped_cells, helped_year_cells
 from flows.pretalk_counting import (
     BY_BAND,
     OFFERED,
@@ -83,7 +84,7 @@ def to_publish(
             fresh.extend(made)
     for year in sorted({year_of(month) for month in months}):
         if is_over(year, today) and waiting.isdisjoint(months_of(year)) and (year, BAND) not in standing:
-            fresh.extend(publish_year(year, counters, standing))
+            fresh.extend((*publish_year(year, counters, standing), *_publish_helped_year(year, counters, standing)))
     return tuple(fresh)
 
 
@@ -186,6 +187,17 @@ def _publish_helped(quarter: str, counters: Mapping[Key, int]) -> tuple[Publishe
     if sum(counts.values()) != told:
         raise CountersDisagree(f"the answers of {quarter} do not add up")
     return (PublishedTable(period=quarter, table=HELPED, cells=helped_cells(counts)),) if told else ()
+
+
+def _publish_helped_year(
+    year: str, counters: Mapping[Key, int], standing: Mapping[tuple[str, str], PublishedTable]
+) -> tuple[PublishedTable, ...]:
+    answered = [quarter for quarter in quarters_of(year) if answers(counters, quarter)]
+    if not answered or any((quarter, HELPED) not in standing for quarter in answered):
+        # Nobody answered, or not all of it was counted.
+        return ()
+    cells = helped_year_cells([(degrees(counters, quarter), standing[quarter, HELPED].cells) for quarter in answered])
+    return (PublishedTable(period=year, table=HELPED, cells=cells),)
 
 
 def _band_cells(unit: str | None, sums: Mapping[str, int], hidden_bands: frozenset[str]) -> dict[str, Shown]:

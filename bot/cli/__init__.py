@@ -1,7 +1,8 @@
 """The command line: everything an administrator can do, and the few things only the machine's owner can.
 
-Rules: an error is one line on standard error and exit code 2. Passwords and recovery shares are typed at a prompt, or
-come on standard input, never as an argument, where other users of the machine could read them.
+Rules: an error is one line on standard error and exit code 2, or one that the command's help names. Passwords and
+recovery shares are typed at a prompt, or come on standard input, never as an argument, where other users of the machine
+could read them.
 """
 
 import argparse
@@ -51,7 +52,9 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except Refused as refused:
         return _fail(sentence(refused))
-    except (Impossible, NotReady, SettingsError, MissingText, DatabaseError, KeyFileError, RecoveryError) as error:
+    except Impossible as impossible:
+        return _fail(str(impossible), code=impossible.code)
+    except (NotReady, SettingsError, MissingText, DatabaseError, KeyFileError, RecoveryError) as error:
         return _fail(str(error))
     except WrongKey:
         return _fail("A key in the database is not the one that was signed or wrapped here. Nothing was changed.")
@@ -60,6 +63,6 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _fail(line: str) -> int:
+def _fail(line: str, *, code: int = 2) -> int:
     print(" ".join(line.split()), file=sys.stderr)
-    return 2
+    return code

@@ -12,12 +12,15 @@ from bot.desk.administration import StaffDesk
 from bot.desk.ballots import published_tables
 from bot.desk.exporting import exported
 from bot.reports.auditing import audit
-from bot.reports.bounds import WIDTH, NoSolver
+from bot.reports.bounds import WIDTH, Contradiction, NoSolver
 from bot.staff.exporting import EVERY_YEAR, written
 from bot.staff.texts import FORMATS
 from bot.wording import Wording
 from flows.vocabulary import Language
 from storage import ballots
+
+# How the audit ends when a number is known too closely, and when it has nothing to work it out with.
+FOUND, WITHOUT_SOLVER = 1, 3
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -48,7 +51,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "audit",
         help="try to work out every hidden number",
         description="Works out by linear programming how closely a reader of everything ever published could know each "
-        "hidden number. Exit code 1 when one is known too closely. Needs the extra 'audit' (scipy).",
+        "hidden number. Needs the extra 'audit' (scipy). Exit code 0: nothing found; 1: a number is known too closely; "
+        "2: it could not be done; 3: scipy is missing, nothing was looked at.",
     )
     check.set_defaults(run=_audit)
 
@@ -91,7 +95,9 @@ async def _audit(given: argparse.Namespace) -> None:
     try:
         result = audit(published, counters, progress=_progress())
     except NoSolver as missing:
-        raise Impossible(str(missing)) from missing
+        raise Impossible(str(missing), code=WITHOUT_SOLVER) from missing
+    except Contradiction as contradiction:
+        raise Impossible(str(contradiction)) from contradiction
     print(f"{result.cells} numbers are published, {result.hidden} of them hidden.")
     if result.narrowest is not None:
         print(f"The narrowest hidden number can be anything over a width of {result.narrowest:g} (enough is {WIDTH}).")
@@ -104,7 +110,7 @@ async def _audit(given: argparse.Namespace) -> None:
             f"where {finding.allowed:g} apart was owed."
         )
     if result.findings:
-        raise SystemExit(1)
+        raise SystemExit(FOUND)
     print("Nothing that is hidden can be worked out more closely than it may be.")
 
 

@@ -6,7 +6,11 @@ from flows.vocabulary import Language
 
 
 class Impossible(Exception):
-    """Something only the command line can be asked; the message is one clear line."""
+    """Something only the command line can be asked; the message is one clear line, `code` how the command ends."""
+
+    def __init__(self, line: str, *, code: int = 2) -> None:
+        super().__init__(line)
+        self.code = code
 
 
 def sentence(refused: Refused) -> str:

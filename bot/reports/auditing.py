@@ -24,6 +24,9 @@ from flows.published import PublishedTable
 _BAND, _TOTALS = "band", "totals"
 _PRETALK_BANDS, _PRETALK_ONWARD = "pretalk_offered_by_band", "pretalk_onward"
 _OFFERED, _RESULT = "pretalk_offered", "pretalk_result"
+_HELPED, _ANSWERS = "helped", "helped_answers"
+# The degrees of "did you get the help you needed?", and the two groups they are added up to.
+_GROUPS: Mapping[str, tuple[str, ...]] = {"yes": ("high", "some"), "no": ("lesser", "not")}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +72,7 @@ def audit(
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Audit:
     """Works out every hidden cell's bounds from everything. `totals` are the counters, of which only the exact totals
-    are used. Raises `NoSolver` where scipy is missing."""
+    are used. Raises `NoSolver` where scipy is missing, `Contradiction` where they cannot all be true."""
     tables = tuple(published)
     known = _knowledge(tables, totals)
     solver = Solver(known.numbers, [*known.structure, *[sides for _, sides in known.told]])
@@ -125,7 +128,8 @@ def _rank(period: str) -> int:
 
 def _knowledge(tables: tuple[PublishedTable, ...], counters: Mapping[Key, int]) -> _Knowledge:
     known = _Knowledge()
-    contact_tables = [table for table in tables if not table.table.startswith("pretalk_")]
+    others = (_PRETALK_BANDS, _PRETALK_ONWARD, _HELPED)
+    contact_tables = [table for table in tables if table.table not in others]
     # What each table counts, finest: its cells by age band and option, of months with their unit, and of quarters.
     inner: dict[tuple[str, str | None], dict[str, dict[tuple[str, str], int]]] = {}
     for table in contact_tables:
@@ -165,6 +169,7 @@ def _knowledge(tables: tuple[PublishedTable, ...], counters: Mapping[Key, int]) 
     for table in contact_tables:
         _learn(known, table, partial(meaning, table.period, table.table))
     _learn_pretalks(known, tables, counters)
+    _learn_helped(known, tables, counters)
     return known
 
 
@@ -249,3 +254,32 @@ def _learn_pretalks(known: _Knowledge, tables: tuple[PublishedTable, ...], count
                 exact[scope] = exact.get(scope, 0) + number
         for scope, number in exact.items():
             known.structure.append((dict.fromkeys(meaning(scope), 1.0), float(number)))
+
+
+def _learn_helped(known: _Knowledge, tables: tuple[PublishedTable, ...], counters: Mapping[Key, int]) -> None:
+    """Answers to "did you get the help you needed?": degrees to groups to all, quarters to years; how many answered in
+    a month is exact."""
+    of_helped = [table for table in tables if table.table == _HELPED]
+    quarters = [table.period for table in of_helped if table.period != year_of(table.period)]
+    degrees = tuple(degree for group in _GROUPS.values() for degree in group)
+    inner = {
+        (quarter, degree): known.numbers.setdefault((quarter, _HELPED, cell_key(helped=degree)), len(known.numbers))
+        for quarter in quarters
+        for degree in degrees
+    }
+
+    def meaning(period: str, cell: str) -> tuple[int, ...]:
+        said = cell_parts(cell).get(_HELPED)
+        wanted = degrees if said is None else _GROUPS.get(said, (said,))
+        within = [quarter for quarter in quarters if set(months_of(quarter)) <= set(months_of(period))]
+        return tuple(inner[quarter, degree] for quarter in within for degree in wanted)
+
+    for table in of_helped:
+        _learn(known, table, partial(meaning, table.period))
+    for quarter in quarters:
+        told = sum(
+            number
+            for (month, table, _), number in counters.items()
+            if table == _ANSWERS and month in months_of(quarter)
+        )
+        known.structure.append((dict.fromkeys(meaning(quarter, ""), 1.0), float(told)))

@@ -22,6 +22,13 @@ class NoSolver(Exception):
         return " ".join((self.__doc__ or "").split())
 
 
+class Contradiction(Exception):
+    """What was published contradicts itself or the exact totals: no numbers could have led to it."""
+
+    def __str__(self) -> str:
+        return self.__doc__ or ""
+
+
 class Solver:
     """The least and the most that a sum of unknown numbers can be. What is known outright is put in first, and what
     then hangs together is solved by itself; every answer is kept, for it shows how far other numbers can move too."""
@@ -51,7 +58,7 @@ class Solver:
                 value = right - sum(sign * self.known[column] for column, sign in sides.items() if column in self.known)
                 if not open_sides:
                     if abs(value) > NEAR:
-                        raise ValueError("what was published contradicts itself")
+                        raise Contradiction
                 elif len(open_sides) == 1:
                     ((column, sign),) = open_sides.items()
                     self.known[column] = value / sign
@@ -141,7 +148,7 @@ class Solver:
         part.prepare(self._matrix)
         solved = self._linprog(goal, A_eq=part.matrix, b_eq=part.right, bounds=(0, ENDLESS), method="highs")
         if solved.status != 0:
-            raise ValueError("what was published contradicts itself")
+            raise Contradiction
         part.answer = solved.x
         return float(solved.fun)
 
