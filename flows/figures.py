@@ -74,7 +74,7 @@ class Breakdown:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
     """Everything the coordinator's page draws. `months` runs from the first one counted to this one, without gaps;
-    `breakdowns` has the newest period first."""
+    `breakdowns` has the newest period first. `years` are those of whole years, the answers' sums without ages."""
 
     today: date
     month: str
@@ -84,6 +84,7 @@ class Figures:
     year_total: int
     months: tuple[MonthTotals, ...]
     breakdowns: tuple[Breakdown, ...]
+    years: tuple[Breakdown, ...]
     helped: Helped
 
 
@@ -124,6 +125,7 @@ def build_figures(
         year_total=sum(unit.year for unit in by_unit),
         months=_months(counts, codes, month),
         breakdowns=_breakdowns(standing),
+        years=_years(standing),
         helped=build_helped(
             counted=counted, published=[(each.period, each.table, each.cells) for each in standing], today=today
         ),
@@ -184,6 +186,46 @@ def _breakdowns(published: tuple[PublishedTable, ...]) -> tuple[Breakdown, ...]:
             if troubles:
                 found.append(_breakdown(period, unit, sums, troubles, tables))
     return tuple(found)
+
+
+def _years(published: tuple[PublishedTable, ...]) -> tuple[Breakdown, ...]:
+    """What is told of whole years, the newest first: by unit where the table is, else over all."""
+    tables = {(table.period, table.table): table.cells for table in published if table.period == year_of(table.period)}
+    found = []
+    for year in sorted({year for year, _ in tables}, reverse=True):
+        sums = tables[year, BAND]
+        units = sorted({cell_parts(cell)["unit"] for cell in sums if cell.startswith("unit=")})
+        for table in TABLES:
+            if (year, table.name) not in tables or table.trouble is not None:
+                continue
+            for unit in units if table.by_unit else [None]:
+                found.append(_year(year, unit, sums, [(table, option) for option in table.options], tables))
+        troubles = [(table, YES) for table in TABLES if table.trouble is not None and (year, table.name) in tables]
+        if troubles:
+            found.append(_year(year, None, sums, troubles, tables))
+    return tuple(found)
+
+
+def _year(
+    year: str,
+    unit: str | None,
+    sums: Mapping[str, Shown],
+    columns: list[tuple[Table, str]],
+    tables: Mapping[tuple[str, str], Mapping[str, Shown]],
+) -> Breakdown:
+    first, _ = columns[0]
+    return Breakdown(
+        period=year,
+        table=TROUBLES if first.trouble else first.name,
+        unit=unit,
+        columns=tuple(str(table.trouble or option) for table, option in columns),
+        rows=(),
+        column_totals=tuple(
+            tables[year, table.name].get(cell_key(unit=unit, **{table.name: option})) for table, option in columns
+        ),
+        total=sums[cell_key(unit=unit)] or 0,
+        several=first.trouble is not None,
+    )
 
 
 def _breakdown(
