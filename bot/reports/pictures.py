@@ -8,6 +8,8 @@ table with the same numbers beside it. A hidden number is an empty dashed frame,
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
 from html import escape
 
 from markupsafe import Markup
@@ -15,20 +17,27 @@ from markupsafe import Markup
 _WIDTH = 360
 _LINE = 44
 _BAR = 14
+# A line on paper: how high it is, and the room for its label and for what it says.
+_NARROW, _LABEL, _SAID = 22, 160, 66
 _TEXT = 13
 _TREND_HEIGHT = 150
 _TREND_ROOM = 28
-_LONGEST_LABELS = 8
+_LONGEST_LABELS = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bar:
-    """One number to draw. `said` is how it is written beside the bar ("112 of 250"); a hidden value is None."""
+    """One number to draw. `said` is how it is written beside the bar ("112 of 250"); a hidden value is None.
+
+    `goal` is where it should end, `due` where it should be by now. `running` says that it still grows.
+    """
 
     label: str
     value: int | None
     said: str
     goal: int | None = None
+    due: int | None = None
+    running: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,12 +49,29 @@ class Pair:
     second: float
 
 
-def bars(*, name: str, title: str, description: str, items: Sequence[Bar]) -> Markup:
-    """Lying bars, one line each: the label and what it says above, the bar below, the goal as a mark across it.
+def lines(*, name: str, title: str, description: str, items: Sequence[Bar]) -> Markup:
+    """Lying bars for paper, all of one number on one line: the label, the bar, and what it says."""
+    scale = max([1, *(item.value or 0 for item in items)])
+    room = _WIDTH - _LABEL - _SAID
+    drawn = []
+    for number, item in enumerate(items):
+        top = number * _NARROW
+        drawn.append(_text(0, top + _TEXT + 1, item.label))
+        drawn.append(_text(_WIDTH, top + _TEXT + 1, item.said, anchor="end"))
+        if item.value is None:
+            drawn.append(_hidden_frame(x=_LABEL, y=top + 3.5, width=room / 5, height=_BAR - 1))
+        else:
+            drawn.append(_rectangle("bar", x=_LABEL, y=top + 3, width=room * item.value / scale, height=_BAR))
+    return _picture(name, title, description, height=max(len(items), 1) * _NARROW, drawn=drawn)
 
-    `name` is a plain word that is unique on the page.
+
+def bars(*, name: str, title: str, description: str, items: Sequence[Bar], whole: int = 1) -> Markup:
+    """Lying bars, one line each: the label and what it says above, the bar below, the goal as a mark across it, and a
+    dashed one for what is due by now.
+
+    `name` is a plain word that is unique on the page. The longest bar is as long as `whole` at least: 100 for percents.
     """
-    scale = max([1, *(item.value or 0 for item in items), *(item.goal or 0 for item in items)])
+    scale = max([whole, *(item.value or 0 for item in items), *(item.goal or 0 for item in items)])
     drawn = []
     for number, item in enumerate(items):
         top = number * _LINE
@@ -59,12 +85,19 @@ def bars(*, name: str, title: str, description: str, items: Sequence[Bar]) -> Ma
         if item.goal is not None:
             x = min(_WIDTH * item.goal / scale, _WIDTH - 1)
             drawn.append(_line("goal", x1=x, y1=y - 3, x2=x, y2=y + _BAR + 3, width=2))
+        if item.due is not None:
+            x = min(_WIDTH * item.due / scale, _WIDTH - 1)
+            drawn.append(_line("due", x1=x, y1=y - 3, x2=x, y2=y + _BAR + 3, width=2, dashes="3 3"))
     return _picture(name, title, description, height=max(len(items), 1) * _LINE, drawn=drawn)
 
 
-def trend(*, name: str, title: str, description: str, items: Sequence[Bar]) -> Markup:
-    """Standing bars in the order of time, with the highest number written on top and as many labels as fit."""
-    scale = max([1, *(item.value or 0 for item in items)])
+def trend(*, name: str, title: str, description: str, items: Sequence[Bar], pace: Fraction | None = None) -> Markup:
+    """Standing bars in the order of time, with the highest number written on top and as many labels as fit.
+
+    What still grows is only framed. `pace` is a dashed line across, as high as that number.
+    """
+    scale = max([1, pace or 0, *(item.value or 0 for item in items)])
+    peak = max((item.value or 0 for item in items), default=0)
     step = _WIDTH / max(len(items), 1)
     every = -(-len(items) // _LONGEST_LABELS) or 1
     floor = _TREND_ROOM + _TREND_HEIGHT
@@ -78,14 +111,18 @@ def trend(*, name: str, title: str, description: str, items: Sequence[Bar]) -> M
             top = floor - _TREND_HEIGHT / 5
             drawn.append(_hidden_frame(x=middle - width / 2, y=top, width=width, height=floor - top))
         else:
-            tall = _TREND_HEIGHT * item.value / scale
-            drawn.append(_rectangle("bar", x=middle - width / 2, y=floor - tall, width=width, height=tall))
-            if item.value == scale and not written:
+            tall = float(_TREND_HEIGHT * item.value / scale)
+            shape = partial(_frame, "running") if item.running else partial(_rectangle, "bar")
+            drawn.append(shape(x=middle - width / 2, y=floor - tall, width=width, height=tall))
+            if item.value == peak and peak and not written:
                 drawn.append(_text(_inside(middle), floor - tall - 6, item.said, anchor="middle"))
                 written = True
         if (len(items) - 1 - number) % every == 0:
             drawn.append(_text(_inside(middle), floor + _TEXT + 5, item.label, anchor="middle"))
     drawn.append(_line("floor", x1=0, y1=floor, x2=_WIDTH, y2=floor, width=1))
+    if pace is not None:
+        y = floor - float(_TREND_HEIGHT * pace / scale)
+        drawn.append(_line("due", x1=0, y1=y, x2=_WIDTH, y2=y, width=2, dashes="6 4"))
     return _picture(name, title, description, height=floor + 26, drawn=drawn)
 
 
@@ -152,13 +189,14 @@ def _hidden_frame(*, x: float, y: float, width: float, height: float) -> str:
     )
 
 
-def _line(kind: str, *, x1: float, y1: float, x2: float, y2: float, width: float) -> str:
+def _line(kind: str, *, x1: float, y1: float, x2: float, y2: float, width: float, dashes: str = "") -> str:
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     return (
         f'<line class="{kind}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
-        f' stroke="currentColor" stroke-width="{width:g}"/>'
+        f' stroke="currentColor" stroke-width="{width:g}"{dashed}/>'
     )
 
 
 def _inside(x: float) -> float:
     """Keeps a centred label from running over the edges."""
-    return min(max(x, 22), _WIDTH - 22)
+    return min(max(x, 26), _WIDTH - 26)

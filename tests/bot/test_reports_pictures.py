@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
 from markupsafe import Markup
 
-from bot.reports.pictures import Bar, Pair, bars, pairs, trend
+from bot.reports.pictures import Bar, Pair, bars, lines, pairs, trend
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHANNELS = (
@@ -71,7 +72,7 @@ def test_a_name_that_is_no_plain_word_is_refused(name: str) -> None:
         bars(name=name, title="", description="", items=[])
 
 
-@pytest.mark.parametrize("draw", [bars, trend])
+@pytest.mark.parametrize("draw", [bars, lines, trend])
 def test_it_carries_no_script_no_style_and_no_colour_of_its_own(draw: object) -> None:
     picture = draw(name="p", title="t", description="d", items=CHANNELS)  # type: ignore[operator]
     assert not re.search(r"<style|<script|style=|\bon\w+=|href|url\(|#[0-9a-f]{3}", picture)
@@ -79,7 +80,7 @@ def test_it_carries_no_script_no_style_and_no_colour_of_its_own(draw: object) ->
     assert fills <= {"currentColor", "none"}
 
 
-@pytest.mark.parametrize("draw", [bars, trend])
+@pytest.mark.parametrize("draw", [bars, lines, trend])
 @pytest.mark.parametrize("items", [(), (Bar(label="a", value=0, said="0"),), (Bar(label="a", value=None, said="-"),)])
 def test_nothing_to_draw_is_still_a_picture(draw: object, items: tuple[Bar, ...]) -> None:
     read(draw(name="p", title="t", description="d", items=items))  # type: ignore[operator]
@@ -113,3 +114,46 @@ def test_two_numbers_of_a_day_stand_side_by_side_and_are_told_apart_without_colo
     framed = [part for part in picture.iter(f"{SVG}rect") if part.attrib["class"] == "expected"]
     assert {part.attrib["fill"] for part in framed} == {"none"}
     assert {"Ledige", "Ventede"} <= {part.text for part in picture.iter(f"{SVG}text")}
+
+
+def test_what_is_due_by_now_is_a_dashed_mark_before_the_goal() -> None:
+    picture = read(drawn([Bar(label="0-11", value=100, said="100", goal=250, due=125)]))
+    marks = {part.attrib["class"]: part.attrib for part in picture.iter(f"{SVG}line")}
+    assert float(marks["due"]["x1"]) == pytest.approx(180)
+    assert float(marks["due"]["x1"]) < float(marks["goal"]["x1"])
+    assert "stroke-dasharray" in marks["due"]
+    assert "stroke-dasharray" not in marks["goal"]
+
+
+def test_percents_are_drawn_of_a_hundred() -> None:
+    half = bars(name="p", title="t", description="d", items=[Bar(label="a", value=50, said="50 %")], whole=100)
+    assert widths(half, "bar") == [pytest.approx(180)]
+
+
+def test_a_month_that_still_grows_is_only_framed_and_the_pace_lies_across() -> None:
+    months = [Bar(label="a", value=10, said="10"), Bar(label="b", value=4, said="4", running=True)]
+    picture = read(trend(name="t", title="t", description="d", items=months, pace=Fraction(5)))
+    shapes = {part.attrib["class"]: part.attrib for part in picture.iter(f"{SVG}rect")}
+    assert shapes["running"]["fill"] == "none"
+    assert float(shapes["running"]["height"]) == pytest.approx(0.4 * float(shapes["bar"]["height"]))
+    (pace,) = [part.attrib for part in picture.iter(f"{SVG}line") if part.attrib["class"] == "due"]
+    floor = float(shapes["bar"]["y"]) + float(shapes["bar"]["height"])
+    assert floor - float(pace["y1"]) == pytest.approx(float(shapes["bar"]["height"]) / 2)
+
+
+def test_a_pace_above_every_month_stays_inside_the_picture() -> None:
+    picture = trend(
+        name="t", title="t", description="d", items=[Bar(label="a", value=3, said="3")], pace=Fraction(250, 12)
+    )
+    (pace,) = [part.attrib for part in read(picture).iter(f"{SVG}line") if part.attrib["class"] == "due"]
+    assert float(pace["y1"]) >= 0
+
+
+def test_lines_for_paper_are_as_long_as_their_numbers_and_hide_as_bars_do() -> None:
+    picture = lines(name="p", title="t", description="d", items=CHANNELS)
+    thirty, fifteen = widths(picture, "bar")
+    assert thirty == pytest.approx(2 * fifteen)
+    other = lines(name="p", title="t", description="d", items=[*CHANNELS, Bar(label="x", value=9000, said="9000")])
+    assert widths(picture, "hidden") == widths(other, "hidden")
+    for part in read(picture).iter(f"{SVG}rect"):
+        assert float(part.attrib["x"]) + float(part.attrib["width"]) <= 360
