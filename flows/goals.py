@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from flows.deadlines import OFFER_DAYS
 from flows.figures import Figures
-from flows.helped_figures import HelpedQuarter
+from flows.helped_figures import HelpedPeriod
 from flows.pretalk_figures import PretalkReport, Share
 
 # Before so much of the year, and with fewer contacts, a pace would be a guess.
@@ -59,7 +59,7 @@ class Goals:
 
     contacts: tuple[ContactGoal, ...]
     offers: tuple[OfferGoal, ...]
-    helped: HelpedQuarter | None
+    helped: HelpedPeriod | None
 
 
 def build_goals(figures: Figures, report: PretalkReport) -> Goals:

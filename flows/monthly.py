@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from flows.cells import month_before, months_of
 from flows.figures import Breakdown, Figures, MonthTotals
-from flows.helped_figures import HelpedQuarter
+from flows.helped_figures import HelpedPeriod
 from flows.pretalk_counting import PRETALK_TABLES
 from flows.pretalk_figures import PretalkLine, PretalkReport
 from flows.vocabulary import ContactKind
@@ -43,7 +43,7 @@ class MonthReport:
     months: tuple[MonthTotals, ...]
     kinds: Mapping[ContactKind, int]
     pretalks: tuple[tuple[PretalkLine, PretalkLine], ...]
-    helped: HelpedQuarter | None
+    helped: HelpedPeriod | None
     quarter: str
     hidden: int
 

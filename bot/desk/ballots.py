@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -137,14 +138,17 @@ class Ballots:
         await self._house.write(
             lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action="figures", subject="")
         )
-        found = await counted(self._house)
-        return build_pretalk_report(
-            counters=found.counters,
-            untallied=found.untallied,
-            published=found.published,
-            today=self._house.today(),
-            units=found.units,
+        return _report(await counted(self._house), self._house.today())
+
+    async def overview(self, session: StaffSession) -> tuple[Figures, PretalkReport]:
+        """The figures and the report on pre-talks of one moment, for a page with both."""
+        await require(self._house, session, StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR, subject="figures")
+        now = self._house.now()
+        await self._house.write(
+            lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action="figures", subject="")
         )
+        found, today = await counted(self._house), self._house.today()
+        return _figures(found, today), _report(found, today)
 
 
 def outreach_places(connection: Connection) -> dict[str, str]:
@@ -195,11 +199,16 @@ async def counted(house: House) -> Counted:
 
 async def figures_now(house: House) -> Figures:
     """The figures, for a page or an export."""
-    found = await counted(house)
+    return _figures(await counted(house), house.today())
+
+
+def _figures(found: Counted, today: date) -> Figures:
     return build_figures(
-        counters=found.counters,
-        untallied=found.untallied,
-        published=found.published,
-        today=house.today(),
-        units=found.units,
+        counters=found.counters, untallied=found.untallied, published=found.published, today=today, units=found.units
+    )
+
+
+def _report(found: Counted, today: date) -> PretalkReport:
+    return build_pretalk_report(
+        counters=found.counters, untallied=found.untallied, published=found.published, today=today, units=found.units
     )

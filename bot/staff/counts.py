@@ -1,11 +1,18 @@
-"""The figures with their pictures."""
+"""The coordinator's figures: the front page with goals, course, clocks and mixes."""
 
 from aiohttp import web
 
-from bot.staff.figures import drawn
+from bot.staff.choosing import chosen
+from bot.staff.clocks import drawn as drawn_forecast
+from bot.staff.figures import drawn, period_in_words
 from bot.staff.frame import Frame, Here
+from bot.staff.overview import drawn_goals, drawn_trends, share_in_words
+from flows.deadlines import OFFER_DAYS
+from flows.figures import TROUBLES
 
 FIGURES = "/personale/tal"
+# What the meeting asks about first; the rest is folded away.
+FIRST_TABLES = ("channel", "role", "substance", "whose", TROUBLES)
 
 
 class CountPages:
@@ -22,10 +29,34 @@ class CountPages:
         ]
 
     async def _figures(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
-        figures = await self._frame.desk.figures(here.session)
-        page = drawn(
-            figures,
-            period=here.request.query.get("periode", ""),
-            say=lambda text_id, **arguments: self._frame.wording.text(here.language, text_id, **arguments),
+        desk = self._frame.desk
+        figures, report = await desk.overview(here.session)
+        forecasts = await desk.forecasts(here.session)
+
+        def say(text_id: str, **arguments: str | int) -> str:
+            return self._frame.wording.text(here.language, text_id, **arguments)
+
+        choice = chosen(figures, here.request.query)
+        return self._frame.page(
+            here,
+            "figures.html",
+            error=error,
+            status=422 if error or choice.refused else 200,
+            at="figures",
+            figures=figures,
+            goals=drawn_goals(figures, report, say),
+            trends=drawn_trends(
+                figures.months, tuple((unit.unit, unit.goal) for unit in figures.units), say, running=figures.month
+            ),
+            days=OFFER_DAYS,
+            promises=[line for line in report.years if line.period == str(figures.year)],
+            share=lambda each: share_in_words(each, say),
+            forecasts=[drawn_forecast(view, number, 0, here.language, say) for number, view in enumerate(forecasts)],
+            choice=choice,
+            first_tables=FIRST_TABLES,
+            words=lambda period: period_in_words(period, here.language, say),
+            groups=[
+                (period, [drawn(mix, name=f"mix-{n}-{m}", band=choice.band, say=say) for m, mix in enumerate(found)])
+                for n, (period, found) in enumerate(choice.found)
+            ],
         )
-        return self._frame.page(here, "figures.html", error=error, at="figures", figures=figures, page=page)

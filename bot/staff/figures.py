@@ -1,128 +1,125 @@
-"""The figures in words and pictures: what the coordinator's page draws, from `Figures` alone.
+"""A table of figures in words and as a picture: what the coordinator's pages draw of a published mix.
 
-What is hidden there was never sent here: a hidden cell is None, and is said as hidden in the table and in the picture.
+What is hidden there was never sent here: a hidden cell is said as hidden in the table and in the picture, and a sum
+with hidden parts as "at least". A table that is newer than its words is drawn with its codes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 from markupsafe import Markup
 
-from bot.reports.pictures import Bar, bars, trend
+from bot.moments import month_in_words
+from bot.reports.pictures import Bar, bars, lines
 from bot.staff.texts import code_id
-from flows.cells import UNKNOWN, Shown
-from flows.figures import TROUBLES, Breakdown, Figures
+from bot.wording import MissingText
+from flows.cells import UNKNOWN, months_of
+from flows.figures import TROUBLES
+from flows.mixes import Known, Mix
+from flows.vocabulary import Language
 
-MONTHS_DRAWN = 24
 
-Say = Callable[..., str]
+class Say(Protocol):
+    """Says a text in the language of whoever looks."""
+
+    def __call__(self, text_id: str, **arguments: str | int) -> str:
+        """The text."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """A number as it is written; `hidden` when there is none to write."""
+
+    said: str
+    hidden: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DrawnTable:
-    """A breakdown with its words; only lines and columns that hold something."""
+    """A mix with its words; only lines and columns that hold something. `line` is what the picture shows."""
 
+    table: str
     heading: str
     unit: str | None
+    added: str
     several: bool
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Shown, ...], Shown], ...]
-    totals: tuple[Shown, ...]
-    total: int
-    picture: Markup | str
+    rows: tuple[tuple[str, tuple[Cell, ...], Cell], ...]
+    line: tuple[Cell, ...]
+    total: Cell
+    picture: Markup
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DrawnFigures:
-    """The pictures, the periods there are, and the tables of the one that is looked at."""
-
-    goals: Markup | str
-    months: Markup | str
-    periods: tuple[str, ...]
-    period: str
-    tables: tuple[DrawnTable, ...]
-
-
-def drawn(figures: Figures, *, period: str, say: Say) -> DrawnFigures:
-    """The figures as the page shows them; an unknown `period` is the newest one."""
-    periods = tuple(dict.fromkeys(breakdown.period for breakdown in figures.breakdowns))
-    chosen = period if period in periods else next(iter(periods), "")
-    return DrawnFigures(
-        goals=_goals(figures, say),
-        months=_months(figures, say),
-        periods=periods,
-        period=chosen,
-        tables=tuple(
-            _table(breakdown, number, say)
-            for number, breakdown in enumerate(figures.breakdowns)
-            if breakdown.period == chosen
-        ),
+def drawn(mix: Mix, *, name: str, say: Say, band: str | None = None, paper: bool = False) -> DrawnTable:
+    """A table with its picture, a low one for `paper`. `name` is a plain word, unique on the page; `band` is the age
+    that was asked for."""
+    kind = "trouble" if mix.table == TROUBLES else mix.table
+    columns = tuple(_answer(kind, column, say) for column in mix.columns)
+    line = tuple(cell(known, say) for known in mix.line)
+    heading = _worded(f"console-{mix.table}", mix.table, say)
+    items = [
+        Bar(label=label, value=None if known.hidden else known.number, said=shown.said)
+        for label, known, shown in zip(columns, mix.line, line, strict=True)
+    ]
+    title = (
+        say("console-chart-table", name=heading)
+        if band is None
+        else say("console-figures-band", name=heading, band=_answer("band", band, say))
     )
-
-
-def _goals(figures: Figures, say: Say) -> Markup | str:
-    items = [
-        Bar(
-            label=unit.unit,
-            value=unit.year,
-            said=str(unit.year)
-            if unit.goal is None
-            else say("console-chart-goal", count=str(unit.year), goal=str(unit.goal)),
-            goal=unit.goal,
-        )
-        for unit in figures.units
-    ]
-    title = say("console-chart-goals", year=str(figures.year))
-    return bars(name="goals", title=title, description=_described(items, say), items=items) if items else ""
-
-
-def _months(figures: Figures, say: Say) -> Markup | str:
-    shown = figures.months[-MONTHS_DRAWN:]
-    if not figures.units or len(shown) < 2:
-        # One bar alone shows no course.
-        return ""
-    items = [Bar(label=month.month, value=month.total, said=str(month.total)) for month in shown]
-    return trend(name="months", title=say("console-chart-months"), description=_described(items, say), items=items)
-
-
-def _table(breakdown: Breakdown, number: int, say: Say) -> DrawnTable:
-    # A sum of nought hides nothing, so what it stands for can be left out.
-    kept = [place for place, total in enumerate(breakdown.column_totals) if total != 0]
-    kind = "trouble" if breakdown.table == TROUBLES else breakdown.table
-    columns = tuple(_answer(kind, breakdown.columns[place], say) for place in kept)
-    totals = tuple(breakdown.column_totals[place] for place in kept)
-    heading = say(f"console-{breakdown.table}")
-    items = [
-        Bar(label=label, value=total, said=say("console-hidden") if total is None else str(total))
-        for label, total in zip(columns, totals, strict=True)
-    ]
-    picture: Markup | str = ""
-    if items:
-        picture = bars(
-            name=f"table-{number}",
-            title=say("console-chart-table", name=heading),
-            description=_described(items, say),
-            items=items,
-        )
     return DrawnTable(
+        table=mix.table,
         heading=heading,
-        unit=breakdown.unit,
-        several=breakdown.several,
+        unit=mix.unit,
+        added=_added(mix.parts, say),
+        several=mix.several,
         columns=columns,
         rows=tuple(
-            (_answer("band", row.band, say), tuple(row.cells[place] for place in kept), row.total)
-            for row in breakdown.rows
-            if row.total != 0
+            (_answer("band", row.band, say), tuple(cell(each, say) for each in row.cells), cell(row.total, say))
+            for row in mix.rows
         ),
-        totals=totals,
-        total=breakdown.total,
-        picture=picture,
+        line=line,
+        total=cell(mix.total, say),
+        picture=(lines if paper else bars)(name=name, title=title, description=described(items, say), items=items),
     )
+
+
+def cell(known: Known, say: Say) -> Cell:
+    """What is written of a number."""
+    if known.hidden:
+        return Cell(said=say("console-hidden"), hidden=True)
+    if known.exact:
+        return Cell(said=str(known.number), hidden=False)
+    return Cell(said=say("console-figures-at-least", count=str(known.number)), hidden=False)
+
+
+def described(items: Iterable[Bar], say: Say) -> str:
+    """A picture in words: every label with what it says."""
+    return say("console-chart-description", numbers="; ".join(f"{item.label}: {item.said}" for item in items))
+
+
+def period_in_words(period: str, language: Language, say: Say) -> str:
+    """A month, a quarter or a year as one says it."""
+    months = months_of(period)
+    if len(months) == 3:
+        return say("console-figures-quarter", number=period[-1], year=period[:4])
+    return period if len(months) == 12 else month_in_words(date.fromisoformat(f"{period}-01"), language)
 
 
 def _answer(kind: str, code: str, say: Say) -> str:
-    return say("console-unknown") if code == UNKNOWN else say(code_id(kind, code))
+    return say("console-unknown") if code == UNKNOWN else _worded(code_id(kind, code), code, say)
 
 
-def _described(items: list[Bar], say: Say) -> str:
-    return say("console-chart-description", numbers="; ".join(f"{item.label}: {item.said}" for item in items))
+def _worded(text_id: str, otherwise: str, say: Callable[[str], str]) -> str:
+    try:
+        return say(text_id)
+    except MissingText:
+        return otherwise
+
+
+def _added(parts: tuple[str, ...], say: Say) -> str:
+    if not parts:
+        return ""
+    quarters = len(months_of(parts[0])) == 3
+    return say("console-figures-quarters-added" if quarters else "console-figures-months-added", count=len(parts))

@@ -22,6 +22,7 @@ from bot.staff.importing import ImportPages
 from bot.staff.lines import LinePages
 from bot.staff.live import LivePages
 from bot.staff.messengers import MessengerPages
+from bot.staff.monthly import MonthPages
 from bot.staff.moving import MovingPages
 from bot.staff.offering import OfferingPages
 from bot.staff.texts import wording_ids
@@ -58,6 +59,7 @@ def add_to(application: web.Application, *, desk: StaffDesk, wording: Wording, s
         ImportPages(frame),
         CountPages(frame),
         ExportPages(frame),
+        MonthPages(frame),
         AdministrationPages(frame),
         MessengerPages(frame),
         LivePages(frame),

@@ -12,6 +12,7 @@ from bot.desk.pattern_forms import text_of
 from bot.reports.rows import COLUMNS
 from bot.reports.spreadsheet import SHEETS
 from bot.sheets.problems import Problem as SheetProblem
+from bot.staff.figure_texts import FIGURE_TEXTS
 from flows import guide
 from flows.availability import Why
 from flows.clock import Measure
@@ -276,14 +277,9 @@ IN_CODE = (
     "console-week-line",
     "console-why-count-free",
     *guide.PROBLEMS,
+    *FIGURE_TEXTS,
     "console-times-behind",
     "console-times-inside",
-    "console-chart-description",
-    "console-chart-goal",
-    "console-chart-goals",
-    "console-chart-months",
-    "console-chart-table",
-    "console-hidden",
     "console-telegram-aside-thrown",
     "console-telegram-tried-again",
     "console-telegram-undeliverable-thrown",
@@ -291,7 +287,6 @@ IN_CODE = (
     "console-own-language-en",
     "console-undo-gone",
     "console-undo-late",
-    "console-unknown",
     "console-who5",
     "console-who5-fair",
     "console-who5-high",

@@ -188,14 +188,10 @@ console-other-kinds = Talt for sig i år
 console-other-kinds-hint = De tæller ikke med som enkeltkontakter.
 console-nothing-counted = Der er ikke talt noget endnu.
 console-breakdowns = Fordelinger
-console-periods = Perioder
 console-hidden = skjult
 console-hidden-why = Små tal er skjult, så ingen kan genkendes. Derfor er nogle større tal også skjult: ellers kunne man regne de små ud. Fordelinger kommer, når måneden eller kvartalet er slut.
 console-no-breakdowns = Der er ingen afsluttet periode endnu.
 console-several = En kontakt kan stå i flere kolonner eller i ingen. Derfor går tallene ikke op.
-console-chart-goals = Enkeltkontakter i { $year }
-console-chart-months = Enkeltkontakter måned for måned
-console-chart-goal = { $count } af { $goal }
 console-chart-table = { $name }, alle aldre
 console-chart-description = { $numbers }. De samme tal står i tabellen.
 

@@ -188,14 +188,10 @@ console-other-kinds = Counted apart this year
 console-other-kinds-hint = They do not count as single contacts.
 console-nothing-counted = Nothing has been counted yet.
 console-breakdowns = Breakdowns
-console-periods = Periods
 console-hidden = hidden
 console-hidden-why = Small numbers are hidden so that nobody can be recognised. Some larger ones are hidden too: otherwise the small ones could be worked out. Breakdowns come when the month or the quarter is over.
 console-no-breakdowns = No period is over yet.
 console-several = A contact may be in several columns or in none. So the numbers do not add up.
-console-chart-goals = Single contacts in { $year }
-console-chart-months = Single contacts month by month
-console-chart-goal = { $count } of { $goal }
 console-chart-table = { $name }, all ages
 console-chart-description = { $numbers }. The same numbers are in the table.
 

@@ -1,0 +1,26 @@
+"""The wording ids that the pages of figures name in their modules; texts.py asks for all of them at the start."""
+
+FIGURE_TEXTS = (
+    "console-chart-description",
+    "console-chart-table",
+    "console-figures-at-least",
+    "console-figures-band",
+    "console-figures-chart-goal",
+    "console-figures-chart-helped",
+    "console-figures-chart-offers",
+    "console-figures-chart-trend",
+    "console-figures-count-of-due",
+    "console-figures-count-percent",
+    "console-figures-no-month",
+    "console-figures-none-yet",
+    "console-figures-odd-band",
+    "console-figures-odd-period",
+    "console-figures-odd-together",
+    "console-figures-odd-unit",
+    "console-figures-quarter",
+    "console-figures-quarters-added",
+    "console-figures-months-added",
+    "console-figures-running",
+    "console-hidden",
+    "console-unknown",
+)

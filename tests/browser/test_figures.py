@@ -1,0 +1,70 @@
+"""The coordinator's pages in a real Chromium: nothing sticks out, filters without script, and two sheets of paper."""
+
+import re
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.bot.counting import two_years
+from tests.browser.conftest import Door, Screen, window
+from tests.browser.test_story import fits, log_in
+
+
+async def every_picture_has_its_table_beside_it(page: Page) -> None:
+    """A table that can be seen in the same card as each picture that can be."""
+    for fold in await page.locator("details.more > summary").all():
+        await fold.click()
+    seen = 0
+    for picture in await page.locator("main svg.picture").all():
+        await expect(picture).to_be_visible()
+        await expect(picture.locator("xpath=ancestor::section[1]").locator("table").first).to_be_visible()
+        seen += 1
+    assert seen >= 8
+
+
+async def test_the_figures_fit_every_screen_and_are_filtered_with_or_without_script(
+    chromium: Browser, door: Door, screen: Screen
+) -> None:
+    await two_years(door)
+    context = await window(chromium, screen, door)
+    page = await context.new_page()
+    await log_in(page, door, "karen")
+    await page.wait_for_url("**/personale/tal")
+    assert await fits(page)
+    await page.locator("#periode").select_option("2026-03")
+    await page.locator("#enhed").select_option("0-11")
+    await page.get_by_role("button", name="Vis", exact=True).click()
+    await expect(page.get_by_role("heading", name="Kanal, marts 2026, 0-11")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Kanal, marts 2026, 12-24")).to_have_count(0)
+    await expect(page.locator("#periode")).to_have_value("2026-03")
+    assert await fits(page)
+    await page.get_by_text("Vis tallene som tabel").click()
+    assert await fits(page)
+    await every_picture_has_its_table_beside_it(page)
+    await page.goto("/personale/tal/maaned")
+    await expect(page.get_by_role("heading", name="Tal for oktober 2026")).to_be_visible()
+    assert await fits(page)
+    await every_picture_has_its_table_beside_it(page)
+
+
+@pytest.mark.parametrize("screen", [Screen(width=1280, height=800, script=False, dark=True)], ids=str)
+async def test_a_month_is_two_sheets_of_paper_without_the_menu(chromium: Browser, door: Door, screen: Screen) -> None:
+    await two_years(door)
+    context = await window(chromium, screen, door)
+    page = await context.new_page()
+    await log_in(page, door, "karen")
+    await page.goto("/personale/tal/maaned/2026-09")
+    paper = await page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
+    await page.emulate_media(media="print")
+    for gone in (page.locator("nav.bar"), page.get_by_role("button", name="Log ud"), page.locator("article a")):
+        assert not any([await each.is_visible() for each in await gone.all()])
+    await expect(page.locator("svg.picture").first).to_be_visible()
+    assert await page.locator("body").evaluate("body => getComputedStyle(body).color") == "rgb(0, 0, 0)"
+    # As wide as the paper between its margins: 186 mm.
+    await page.set_viewport_size({"width": 703, "height": 1000})
+    assert await fits(page)
+    sides = (
+        "[...document.querySelectorAll('main *')].filter(each => each.getBoundingClientRect().right > innerWidth + 1)"
+    )
+    assert await page.evaluate(f"{sides}.length") == 0
