@@ -25,6 +25,8 @@ from bot.settings import Settings
 from bot.staff.pages import add_to as add_staff_pages
 from bot.web.pages import add_to as add_visitor_pages
 from bot.wording import Wording
+from flows.table_reading import DECLARED, WrongTables, read_tables
+from flows.tables import Declared
 from storage import organisation
 from storage.database import Database
 from storage.key_file import KeyFile
@@ -61,6 +63,7 @@ async def build(
     """Open what `init` made; raises `NotReady` when something is missing or does not belong together."""
     if not settings.key_file.exists():
         raise NotReady(f"There is no key file at {settings.key_file}. Run `doorstep init` first.")
+    tables = _tables(settings)
     key_file = KeyFile.load(settings.key_file)
     database = Database.open(settings.database_url)
     try:
@@ -86,9 +89,22 @@ async def build(
         clock=clock,
         timezone=timezone,
         sentences=Sentences(wording=wording, timezone=timezone),
+        tables=tables,
     )
     await statistics.share(house)
     return Parts(settings=settings, house=house, wording=wording)
+
+
+def _tables(settings: Settings) -> Declared:
+    """What is counted: as a file of the unit's own declares it, or as it stands in the program."""
+    if settings.tables is None:
+        return DECLARED
+    try:
+        return read_tables(settings.tables.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise NotReady(f"DOORSTEP_TABLES: {settings.tables} cannot be read.") from None
+    except WrongTables as wrong:
+        raise NotReady(f"DOORSTEP_TABLES: {wrong}") from None
 
 
 def telegram_door(parts: Parts) -> "Telegram | None":

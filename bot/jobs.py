@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import structlog
 from sqlalchemy import Connection
 
-from bot.desk.ballots import published_tables
+from bot.desk.ballots import place_codes, published_tables
 from bot.desk.casting import SealedBallot, opened_ballot, opened_import, sealed_ballot
 from bot.desk.clocks import DEMAND_KEPT, escalate
 from bot.desk.connected import forget_past, read_calendars
@@ -22,7 +22,7 @@ from bot.desk.notifying import tell_staff
 from bot.desk.reminding import send_reminders
 from bot.desk.statistics import share
 from flows import counting
-from flows.cells import is_over
+from flows.cells import Key, is_over
 from flows.counting import KINDS, Ballot
 from flows.publishing import in_open_months, to_publish
 from flows.vocabulary import ConversationState
@@ -60,20 +60,25 @@ async def tally(house: House) -> int:
             alike = {key: ballot for key, ballot in opened.items() if isinstance(ballot.registration, kind)}
             if not counting.due(len(alike), month=month, today=today):
                 continue
-            if await house.write(_tallying(month, frozenset(alike), list(alike.values()))):
+            if await house.write(_tallying(house, month, frozenset(alike), list(alike.values()))):
                 counted += len(alike)
     if counted:
         await house.database.wipe_traces()
     return counted
 
 
-def _tallying(month: str, ids: frozenset[bytes], opened: list[Ballot]) -> Callable[[Connection], bool]:
+def _tallying(house: House, month: str, ids: frozenset[bytes], opened: list[Ballot]) -> Callable[[Connection], bool]:
     def work(connection: Connection) -> bool:
-        # A ballot that comes after its month was published counts in the first month that is still open.
-        counts = counting.tally(in_open_months(opened, published_tables(connection)))
+        counts = _counts(house, connection, opened)
         return ballots.tally(connection, month=month, counted_ids=ids, increments=counts)
 
     return work
+
+
+def _counts(house: House, connection: Connection, opened: list[Ballot]) -> dict[Key, int]:
+    """What ballots add: to the tables of their periods, and in the first month that is still open."""
+    declared = house.tables.taking_effect(ballots.counters(connection))
+    return counting.tally(in_open_months(opened, published_tables(connection)), declared)
 
 
 async def count_imports(house: House) -> int:
@@ -97,18 +102,20 @@ async def count_imports(house: House) -> int:
             for ballot in opened
             if not is_over(ballot.month, closing)
         ]
-        if await house.write(_counting_import(row.mark, over, waiting)):
+        if await house.write(_counting_import(house, row.mark, over, waiting)):
             counted += len(opened)
     if counted:
         await house.database.wipe_traces()
     return counted
 
 
-def _counting_import(mark: bytes, over: list[Ballot], waiting: list[SealedBallot]) -> Callable[[Connection], bool]:
+def _counting_import(
+    house: House, mark: bytes, over: list[Ballot], waiting: list[SealedBallot]
+) -> Callable[[Connection], bool]:
     def work(connection: Connection) -> bool:
         if not imports.mark_counted(connection, mark=mark):
             return False
-        ballots.raise_counters(connection, counting.tally(in_open_months(over, published_tables(connection))))
+        ballots.raise_counters(connection, _counts(house, connection, over))
         ballots.cast_all(
             connection, [BallotRow(id=each.id, month=each.month, envelope=each.envelope) for each in waiting]
         )
@@ -129,6 +136,8 @@ async def close_periods(house: House) -> int:
                 *(row.counts for row in imports.uncounted(connection))
             ),
             today=today,
+            declared=house.tables,
+            places=place_codes(connection),
         )
         for table in fresh:
             ballots.publish(connection, period=table.period, table=table.table, cells=table.to_json())

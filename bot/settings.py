@@ -81,6 +81,11 @@ class Settings(BaseSettings):
         description="The languages to offer, the first one first, parted by commas.",
     )
 
+    tables: Path | None = Field(
+        default=None,
+        description="A file of the unit's own declared tables, instead of the ones Doorstep brings: see tables.md.",
+    )
+
     @classmethod
     def read(cls) -> Self:
         """Read the environment; raises `SettingsError`."""

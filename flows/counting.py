@@ -6,37 +6,23 @@ help you needed?" (helped_counting.py); all are of the same size and in the same
 The rules it keeps (DESIGN.md 4):
 - A registration names no one. It becomes a ballot: bytes of one fixed size, so that a sealed ballot tells nothing by
   its length. The ballot knows its month, never a day.
-- The tables are declared here and nowhere else. A ballot adds exactly one to one cell of every declared table of its
-  periods, so the sums over every dimension agree with each other and with the total, always.
+- The tables are declared in one file (tables.toml). A ballot adds exactly one to one cell of every declared table of
+  its periods, so the sums over every dimension agree with each other and with the total, always.
 - Only `ContactKind.CONTACT` is one of the unit's contacts. The other kinds are counted, apart, in the table of totals.
 - What was not answered is counted as "unknown": leaving it out would break the sums.
-
-No declared table may be worked out from another one by adding, except through what they share (month, unit, age band):
-suppression.py's promise rests on that. A professional's workplace is therefore registered but is no table yet: its
-"not a professional" would be the role table's sum over a quarter.
 """
 
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any, TypeAlias
 
-from flows.cells import (
-    NO,
-    UNKNOWN,
-    YES,
-    Key,
-    cell_key,
-    check_month,
-    check_place,
-    check_unit,
-    is_over,
-    quarter_of,
-)
+from flows.cells import Key, cell_key, check_month, check_place, check_unit, is_over, quarter_of, year_of
 from flows.helped_counting import HelpedAnswer, helped_increments
 from flows.pretalk_counting import EndedPretalk, pretalk_increments
+from flows.table_reading import DECLARED, OLDEST
+from flows.tables import BAND, TOTALS, Declared, Rhythm, Table
 from flows.vocabulary import (
     AgeBand,
     Channel,
@@ -54,11 +40,33 @@ from flows.vocabulary import (
     Workplace,
 )
 
+__all__ = [
+    "BALLOT_SIZE",
+    "BALLOT_VERSION",
+    "BAND",
+    "KINDS",
+    "OLDEST",
+    "SMALLEST_BATCH",
+    "TABLES",
+    "TOTALS",
+    "Ballot",
+    "Registration",
+    "Rhythm",
+    "Said",
+    "Table",
+    "UnreadableBallot",
+    "decode",
+    "due",
+    "encode",
+    "increments",
+    "tally",
+]
+
 BALLOT_SIZE = 768
 BALLOT_VERSION = 1
 SMALLEST_BATCH = 10
-# The oldest whose age is counted in years: the target group is 0-24.
-OLDEST = 24
+# The tables of contacts by age band that are declared where nobody declares otherwise.
+TABLES: tuple[Table, ...] = DECLARED.tables
 
 
 class UnreadableBallot(Exception):
@@ -69,7 +77,7 @@ class UnreadableBallot(Exception):
 class Registration:
     """What is counted of one contact. None, or an empty set, is "not known"; `unit` is the queue's code.
 
-    `place` is the code of an outreach place; `years` an age in whole years, where somebody knows it.
+    `place` is the code of an outreach place; `years` an age in whole years, where somebody knows it: it says the band.
     """
 
     kind: ContactKind
@@ -94,8 +102,13 @@ class Registration:
         check_unit(self.unit)
         if self.place is not None:
             check_place(self.place)
-        if self.years is not None and not 0 <= self.years <= OLDEST:
-            raise ValueError("an age is 0-24 years")
+        if self.years is not None:
+            if not 0 <= self.years <= OLDEST:
+                raise ValueError("an age is 0-24 years")
+            if self.band is None:
+                object.__setattr__(self, "band", AgeBand.of(self.years))
+            if self.band is not AgeBand.of(self.years):
+                raise ValueError("the age in years is not in the age band")
 
 
 # What a ballot can be about. Each kind is added to counters of its own, and waits for its own ten.
@@ -181,76 +194,8 @@ def decode(written: bytes) -> Ballot:
         raise UnreadableBallot("not a ballot") from None
 
 
-class Rhythm(StrEnum):
-    """How long a period a table covers."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
-    """A declared table: period × (unit, if monthly) × age band × one dimension.
-
-    `name` is stored. `trouble` is set for one of the "several answers" tables, whose dimension is yes/no: did the
-    contact name this trouble. `tells` says that a group of people who all share one answer would be told something.
-    """
-
-    name: str
-    rhythm: Rhythm
-    options: tuple[str, ...]
-    tells: bool
-    trouble: Trouble | None = None
-
-    @property
-    def by_unit(self) -> bool:
-        """Monthly tables are per unit; a quarter's are over all units, because they ask more closely."""
-        return self.rhythm is Rhythm.MONTH
-
-    def option(self, said: Registration) -> str:
-        """Which of the options a registration belongs to."""
-        if self.trouble is not None:
-            return YES if self.trouble in said.troubles else NO
-        return str(getattr(said, self.name) or UNKNOWN)
-
-    def cell(self, month: str, said: Registration) -> Key:
-        """The one cell a registration adds one to."""
-        period = month if self.by_unit else quarter_of(month)
-        unit = said.unit if self.by_unit else None
-        return period, self.name, cell_key(unit=unit, band=said.band or UNKNOWN, **{self.name: self.option(said)})
-
-
-def _answers(name: str, rhythm: Rhythm, codes: Iterable[str], *, tells: bool = True) -> Table:
-    return Table(name=name, rhythm=rhythm, options=(*codes, UNKNOWN), tells=tells)
-
-
-# Exact at once, per unit and kind; never hidden. Everything else follows from TABLES.
-TOTALS = "totals"
-# The margin that all tables of a period share: contacts by age band (per unit in a month). Published, not stored:
-# it is any table of the period, added up.
-BAND = "band"
-
-TABLES: tuple[Table, ...] = (
-    # That everybody wrote on the web, or took fifteen minutes, tells nothing about anybody.
-    _answers("channel", Rhythm.MONTH, Channel, tells=False),
-    _answers("role", Rhythm.MONTH, Role),
-    _answers("outcome", Rhythm.MONTH, Outcome),
-    _answers("duration", Rhythm.MONTH, Duration, tells=False),
-    _answers("substance", Rhythm.QUARTER, Substance),
-    _answers("whose", Rhythm.QUARTER, Whose),
-    *(
-        Table(name=f"trouble_{trouble}", rhythm=Rhythm.QUARTER, options=(YES, NO), tells=True, trouble=trouble)
-        for trouble in Trouble
-    ),
-    _answers("gender", Rhythm.QUARTER, Gender),
-    _answers("home", Rhythm.QUARTER, Home),
-    _answers("support", Rhythm.QUARTER, Support),
-    _answers("wellbeing", Rhythm.QUARTER, WellbeingBand),
-)
-
-
-def increments(ballot: Ballot) -> dict[Key, int]:
-    """What one ballot adds, and to which counters: one cell of each table, all by one."""
+def increments(ballot: Ballot, declared: Declared = DECLARED) -> dict[Key, int]:
+    """What one ballot adds, and to which counters: one cell of each table of its periods, all by one."""
     said = ballot.registration
     if isinstance(said, EndedPretalk):
         return pretalk_increments(ballot.month, said)
@@ -258,15 +203,20 @@ def increments(ballot: Ballot) -> dict[Key, int]:
         return helped_increments(ballot.month, said)
     added = {(ballot.month, TOTALS, cell_key(unit=said.unit, kind=said.kind)): 1}
     if said.kind is ContactKind.CONTACT:
-        added.update({table.cell(ballot.month, said): 1 for table in TABLES})
+        month = ballot.month
+        tables = (*declared.of(month), *declared.of(quarter_of(month)), *declared.refining(year_of(month)))
+        added.update({table.cell(month, said): 1 for table in tables})
     return added
 
 
-def tally(ballots: Iterable[Ballot]) -> dict[Key, int]:
-    """What a batch of ballots adds together, in key order: the order of the batch leaves no trace."""
+def tally(ballots: Iterable[Ballot], declared: Declared = DECLARED) -> dict[Key, int]:
+    """What a batch of ballots adds together, in key order: the order of the batch leaves no trace.
+
+    Where counters stand already, `declared` is what holds beside them (`Declared.taking_effect`).
+    """
     counted: dict[Key, int] = {}
     for ballot in ballots:
-        for key, count in increments(ballot).items():
+        for key, count in increments(ballot, declared).items():
             counted[key] = counted.get(key, 0) + count
     return dict(sorted(counted.items()))
 

@@ -11,9 +11,12 @@ from datetime import date
 from types import MappingProxyType
 
 from flows.cells import BANDS, YES, Key, Shown, cell_key, cell_parts, month_of, months_of, next_month, year_of
-from flows.counting import BAND, TABLES, TOTALS, Ballot, Table, tally
+from flows.counting import BAND, TOTALS, Ballot, tally
 from flows.helped_figures import Helped, build_helped
 from flows.publishing import PublishedTable, in_open_months
+from flows.shapes import Shape, shapes_of
+from flows.table_reading import DECLARED
+from flows.tables import Declared
 from flows.vocabulary import ContactKind
 
 # What the grant promises: single contacts a year, by unit (DOMAIN.md).
@@ -96,8 +99,12 @@ def build_figures(
     today: date,
     units: Iterable[str] = (),
     goals: Mapping[str, int] = YEARLY_GOALS,
+    declared: Declared = DECLARED,
 ) -> Figures:
-    """The figures of today. `untallied` are the ballots still in the pool; `units` are shown even with no contact."""
+    """The figures of today. `untallied` are the ballots still in the pool; `units` are shown even with no contact.
+
+    `declared` gives tables and options their order; what stood otherwise when it was published is shown as it stood.
+    """
     standing = tuple(published)
     counted = (*counters.items(), *tally(in_open_months(untallied, standing)).items())
     counts = _counts(counted)
@@ -124,8 +131,8 @@ def build_figures(
         month_total=sum(unit.month for unit in by_unit),
         year_total=sum(unit.year for unit in by_unit),
         months=_months(counts, codes, month),
-        breakdowns=_breakdowns(standing),
-        years=_years(standing),
+        breakdowns=_breakdowns(standing, declared),
+        years=_years(standing, declared),
         helped=build_helped(
             counted=counted, published=[(each.period, each.table, each.cells) for each in standing], today=today
         ),
@@ -164,7 +171,7 @@ def _months(counts: _Counts, units: list[str], this_month: str) -> tuple[MonthTo
     return tuple(months)
 
 
-def _breakdowns(published: tuple[PublishedTable, ...]) -> tuple[Breakdown, ...]:
+def _breakdowns(published: tuple[PublishedTable, ...], declared: Declared) -> tuple[Breakdown, ...]:
     tables = {(table.period, table.table): table.cells for table in published}
     # A quarter stands beside its last month, before it. A year has no ages beside options: it is drawn elsewhere.
     periods = sorted(
@@ -176,54 +183,50 @@ def _breakdowns(published: tuple[PublishedTable, ...]) -> tuple[Breakdown, ...]:
     for period in periods:
         sums = tables[period, BAND]
         units = [None] if "" in sums else sorted({cell_parts(cell)["unit"] for cell in sums})
+        shapes = shapes_of({name: cells for (of, name), cells in tables.items() if of == period}, period, declared)
         for unit in units:
-            # A table that is no longer declared stays stored and readable, but needs its declaration to be drawn.
-            declared = [table for table in TABLES if (period, table.name) in tables]
-            for table in declared:
-                if table.trouble is None:
-                    found.append(_breakdown(period, unit, sums, [(table, code) for code in table.options], tables))
-            troubles = [(table, YES) for table in declared if table.trouble is not None]
+            for shape in shapes:
+                if shape.trouble is None:
+                    columns = [(shape, code) for code in shape.options]
+                    found.append(_breakdown(period, unit, sums, columns, tables))
+            troubles = [(shape, YES) for shape in shapes if shape.trouble is not None]
             if troubles:
                 found.append(_breakdown(period, unit, sums, troubles, tables))
     return tuple(found)
 
 
-def _years(published: tuple[PublishedTable, ...]) -> tuple[Breakdown, ...]:
+def _years(published: tuple[PublishedTable, ...], declared: Declared) -> tuple[Breakdown, ...]:
     """What is told of whole years, the newest first: by unit where the table is, else over all."""
-    tables = {(table.period, table.table): table.cells for table in published if table.period == year_of(table.period)}
     found = []
-    for year in sorted({year for year, _ in tables}, reverse=True):
-        sums = tables[year, BAND]
-        units = sorted({cell_parts(cell)["unit"] for cell in sums if cell.startswith("unit=")})
-        for table in TABLES:
-            if (year, table.name) not in tables or table.trouble is not None:
-                continue
-            for unit in units if table.by_unit else [None]:
-                found.append(_year(year, unit, sums, [(table, option) for option in table.options], tables))
-        troubles = [(table, YES) for table in TABLES if table.trouble is not None and (year, table.name) in tables]
+    for year in sorted({table.period for table in published if table.period == year_of(table.period)}, reverse=True):
+        tables = {table.table: table.cells for table in published if table.period == year}
+        units = sorted({cell_parts(cell)["unit"] for cell in tables[BAND] if cell.startswith("unit=")})
+        shapes = shapes_of(tables, year, declared)
+        for shape in shapes:
+            if shape.trouble is None:
+                by_unit = any({"unit", shape.name} <= cell_parts(cell).keys() for cell in tables[shape.name])
+                for unit in units if by_unit else [None]:
+                    found.append(_year(year, unit, [(shape, option) for option in shape.options], tables))
+        troubles = [(shape, YES) for shape in shapes if shape.trouble is not None]
         if troubles:
-            found.append(_year(year, None, sums, troubles, tables))
+            found.append(_year(year, None, troubles, tables))
     return tuple(found)
 
 
 def _year(
-    year: str,
-    unit: str | None,
-    sums: Mapping[str, Shown],
-    columns: list[tuple[Table, str]],
-    tables: Mapping[tuple[str, str], Mapping[str, Shown]],
+    year: str, unit: str | None, columns: list[tuple[Shape, str]], tables: Mapping[str, Mapping[str, Shown]]
 ) -> Breakdown:
     first, _ = columns[0]
     return Breakdown(
         period=year,
         table=TROUBLES if first.trouble else first.name,
         unit=unit,
-        columns=tuple(str(table.trouble or option) for table, option in columns),
+        columns=tuple(str(shape.trouble or option) for shape, option in columns),
         rows=(),
         column_totals=tuple(
-            tables[year, table.name].get(cell_key(unit=unit, **{table.name: option})) for table, option in columns
+            tables[shape.name].get(cell_key(unit=unit, **{shape.name: option})) for shape, option in columns
         ),
-        total=sums[cell_key(unit=unit)] or 0,
+        total=tables[first.name][cell_key(unit=unit)] or 0,
         several=first.trouble is not None,
     )
 
@@ -232,12 +235,12 @@ def _breakdown(
     period: str,
     unit: str | None,
     sums: Mapping[str, Shown],
-    columns: list[tuple[Table, str]],
+    columns: list[tuple[Shape, str]],
     tables: Mapping[tuple[str, str], Mapping[str, Shown]],
 ) -> Breakdown:
-    """A table as drawn: one declared table, or the yes-columns of all the "several answers" tables side by side."""
+    """A table as drawn: one published table, or the yes-columns of all the "several answers" tables side by side."""
 
-    def shown(table: Table, option: str, band: str | None) -> Shown:
+    def shown(table: Shape, option: str, band: str | None) -> Shown:
         return tables[period, table.name][cell_key(unit=unit, band=band, **{table.name: option})]
 
     first, _ = columns[0]

@@ -102,7 +102,24 @@ def mixes(figures: Figures, period: str, *, unit: str | None = None, band: str |
         for key, parts in sorted(groups.items(), key=lambda group: group[0][1] or "")
         if unit is None or key[1] == unit
     )
-    return tuple(mix for mix in found if mix.columns)
+    alone = (_alone(each) for key, each in sums.items() if key not in groups and unit in (None, each.unit))
+    return tuple(mix for mix in (*found, *(() if band else alone)) if mix.columns)
+
+
+def _alone(year: Breakdown) -> Mix:
+    """A table that there is of whole years only, without ages."""
+    kept = [place for place, total in enumerate(year.column_totals) if total != 0]
+    return Mix(
+        period=year.period,
+        table=year.table,
+        unit=year.unit,
+        columns=tuple(year.columns[place] for place in kept),
+        rows=(),
+        line=tuple(_added([year.column_totals[place]]) for place in kept),
+        total=Known(number=year.total, exact=True),
+        several=year.several,
+        parts=(),
+    )
 
 
 def _mix(period: str, parts: Sequence[Breakdown], year: Breakdown | None, band: str | None) -> Mix:

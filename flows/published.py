@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.cells import BANDS, NO, UNKNOWN, Key, Shown, cell_key, cell_parts, months_of
-from flows.counting import TOTALS, Table
+from flows.tables import TOTALS, Declared, Table
 from flows.vocabulary import ContactKind
 
 
@@ -64,3 +64,8 @@ def read(counters: Mapping[Key, int], period: str, table: Table, unit: str | Non
         }
         for band in BANDS
     }
+
+
+def band_sums(counters: Mapping[Key, int], month: str, unit: str, declared: Declared) -> dict[str, int]:
+    """A unit's contacts of a month by age band."""
+    return {band: sum(options.values()) for band, options in read(counters, month, declared.of(month)[0], unit).items()}

@@ -6,11 +6,12 @@ The rules it keeps (DESIGN.md 4; the proof's arithmetic is in suppression.py):
   month that is still open.
 - Small cells are hidden. So is a cell that holds a whole group, where the table tells something about people: a row
   of zeros beside it would say "all of them". The zeros that are hidden with it are as safe as any hidden cell.
-- If an age band's sum is hidden, so is everything about that band. Whatever a reader supposes about the hidden sums,
-  each table alone can then follow; so no two tables say more together than each does alone, and each is made safe
-  by itself. Months and their quarter share the age bands' sums: the quarter's are made safe together with theirs.
+- If an age band's sum is hidden, so is everything about that band (table_publishing.py). Whatever a reader supposes
+  about the hidden sums, each table alone can then follow; so no two tables say more together than each does alone, and
+  each is made safe by itself. Months and their quarter share the age bands' sums: the quarter's are made safe together
+  with theirs.
 - A year follows its quarters and is made safe together with all of them (yearly_publishing.py).
-- What follows from a published zero (nobody by phone: nobody aged 3-11 by phone) is shown as zero.
+- A period has the tables that took effect when it began (tables.py).
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,7 +31,7 @@ from flows.cells import (
     quarters_of,
     year_of,
 )
-from flows.counting import BAND, TABLES, TOTALS, Ballot, Rhythm, Table
+from flows.counting import Ballot
 from flows.helped_counting import ANSWERS, HELPED, answers, degrees
 from flows.helped_publishing import helped_cells, helped_year_cells
 from flows.pretalk_counting import (
@@ -45,8 +46,11 @@ from flows.pretalk_counting import (
     onward_cell,
 )
 from flows.pretalk_publishing import by_band_cells, onward_cells
-from flows.published import CountersDisagree, Counts, PublishedTable, contacts, read, tells
-from flows.suppression import PRICE_OF_SUM, Network, is_small, price, protect
+from flows.published import CountersDisagree, Counts, PublishedTable, band_sums, contacts, read
+from flows.suppression import Network, is_small, price, protect
+from flows.table_publishing import table_cells
+from flows.table_reading import DECLARED
+from flows.tables import BAND, TOTALS, Declared
 from flows.vocabulary import PretalkResult
 from flows.yearly_publishing import publish_year
 
@@ -59,8 +63,14 @@ def to_publish(
     published: Iterable[PublishedTable],
     untallied_months: Iterable[str],
     today: date,
+    declared: Declared = DECLARED,
+    places: Iterable[str] = (),
 ) -> tuple[PublishedTable, ...]:
-    """Every table that is due for publishing now, in the order to store it in; all of it belongs in one transaction."""
+    """Every table that is due for publishing now, in the order to store it in; all of it belongs in one transaction.
+
+    `places` are the codes of the unit's outreach places: what is counted of other ones is published together.
+    """
+    declared = declared.taking_effect(counters)
     standing = {(table.period, table.table): table for table in published}
     waiting = set(untallied_months)
     fresh: list[PublishedTable] = []
@@ -69,14 +79,14 @@ def to_publish(
         if (month, BAND) in standing or is_frozen(month, standing.values()):
             continue
         if month not in waiting and is_over(month, today):
-            made = _publish_month(month, counters)
+            made = _publish_month(month, counters, declared)
             standing.update({(table.period, table.table): table for table in made})
             fresh.extend(made)
     for quarter in sorted({quarter_of(month) for month in months}):
         closed = is_over(quarter, today) and waiting.isdisjoint(months_of(quarter))
         if closed and (quarter, BAND) not in standing:
             made = (
-                *_publish_quarter(quarter, counters, standing),
+                *_publish_quarter(quarter, counters, standing, declared),
                 *_publish_pretalks(quarter, counters),
                 *_publish_helped(quarter, counters),
             )
@@ -84,7 +94,12 @@ def to_publish(
             fresh.extend(made)
     for year in sorted({year_of(month) for month in months}):
         if is_over(year, today) and waiting.isdisjoint(months_of(year)) and (year, BAND) not in standing:
-            fresh.extend((*publish_year(year, counters, standing), *_publish_helped_year(year, counters, standing)))
+            fresh.extend(
+                (
+                    *publish_year(year, counters, standing, declared, tuple(places)),
+                    *_publish_helped_year(year, counters, standing),
+                )
+            )
     return tuple(fresh)
 
 
@@ -105,11 +120,14 @@ def _open_month(month: str, published: tuple[PublishedTable, ...]) -> str:
     return month
 
 
-def _publish_month(month: str, counters: Mapping[Key, int]) -> tuple[PublishedTable, ...]:
+def _publish_month(month: str, counters: Mapping[Key, int], declared: Declared) -> tuple[PublishedTable, ...]:
     totals = {unit: number for (_, unit), number in contacts(counters, month).items()}
-    tables = [table for table in TABLES if table.rhythm is Rhythm.MONTH]
+    tables = declared.of(month)
     counts = {(table.name, unit): read(counters, month, table, unit) for table in tables for unit in totals}
-    sums = {unit: _agreed_band_sums([counts[table.name, unit] for table in tables], totals[unit]) for unit in totals}
+    sums = {
+        unit: _agreed_band_sums({table.name: counts[table.name, unit] for table in tables}, totals[unit], month)
+        for unit in totals
+    }
 
     # The band sums over all units are published nowhere: free.
     grid = Network.of([[sums[unit][band] for band in BANDS] for unit in totals] or [[0]])
@@ -124,21 +142,24 @@ def _publish_month(month: str, counters: Mapping[Key, int]) -> tuple[PublishedTa
         hidden_bands = frozenset(band for column, band in enumerate(BANDS) if (row, column) in hidden)
         band_cells |= _band_cells(unit, sums[unit], hidden_bands)
         for table in tables:
-            made[table.name] |= _table_cells(table, unit, counts[table.name, unit], hidden_bands)
+            made[table.name] |= table_cells(table, unit, counts[table.name, unit], hidden_bands)
     made[BAND] = band_cells
     return tuple(PublishedTable(period=month, table=name, cells=cells) for name, cells in made.items())
 
 
 def _publish_quarter(
-    quarter: str, counters: Mapping[Key, int], standing: Mapping[tuple[str, str], PublishedTable]
+    quarter: str,
+    counters: Mapping[Key, int],
+    standing: Mapping[tuple[str, str], PublishedTable],
+    declared: Declared,
 ) -> tuple[PublishedTable, ...]:
     totals = contacts(counters, quarter)
-    tables = [table for table in TABLES if table.rhythm is Rhythm.QUARTER]
+    tables = declared.of(quarter)
     counts = {table.name: read(counters, quarter, table, None) for table in tables}
-    sums = _agreed_band_sums(list(counts.values()), sum(totals.values()))
+    sums = _agreed_band_sums(counts, sum(totals.values()), quarter)
 
     # The months' sums are the rows: frozen, some of them hidden. Only the quarter's own sums may be hidden now.
-    monthly = _read_bands(counters, list(totals))
+    monthly = _read_bands(counters, list(totals), declared)
     grid = Network.of([[line[band] for band in BANDS] for line in monthly] or [[0] * len(BANDS)])
     if [grid.at(place) for place in grid.column_sums()] != [sums[band] for band in BANDS]:
         raise CountersDisagree(f"the months of {quarter} do not add up to it")
@@ -155,7 +176,7 @@ def _publish_quarter(
 
     made = [PublishedTable(period=quarter, table=BAND, cells=_band_cells(None, sums, hidden_bands))]
     for table in tables:
-        cells = _table_cells(table, None, counts[table.name], hidden_bands)
+        cells = table_cells(table, None, counts[table.name], hidden_bands)
         made.append(PublishedTable(period=quarter, table=table.name, cells=cells))
     return tuple(made)
 
@@ -207,58 +228,21 @@ def _band_cells(unit: str | None, sums: Mapping[str, int], hidden_bands: frozens
     return cells
 
 
-def _table_cells(table: Table, unit: str | None, counts: Counts, hidden_bands: frozenset[str]) -> dict[str, Shown]:
-    """A table's published cells: bands that are shown, and all hidden bands pooled into one row of the grid."""
-    shown = [band for band in BANDS if band not in hidden_bands and any(counts[band].values())]
-    sums = {option: sum(counts[band][option] for band in BANDS) for option in table.options}
-    # Columns of zeros are shown as zeros, unless all there is stands in one column that must not be seen.
-    filled = [option for option in table.options if sums[option]]
-    keep_zeros = tells(table, sums) or (len(filled) == 1 and is_small(sums[filled[0]]))
-    columns = list(table.options) if keep_zeros else filled
-    lines = [counts[band] for band in shown]
-    if hidden_bands:
-        lines.append({option: sum(counts[band][option] for band in hidden_bands) for option in columns})
-    grid = Network.of([[line[option] for option in columns] for line in lines] or [[0] * len(columns)])
-
-    pool = frozenset(place for place in grid.inner() if place[0] >= len(shown))
-    hideable = {place: price(grid.at(place)) for place in grid.inner() if place not in pool}
-    hideable |= {place: PRICE_OF_SUM + price(grid.at(place)) for place in grid.column_sums()}
-    telling = {
-        (row, column)
-        for row, line in enumerate([*lines, sums] if lines else [])
-        if tells(table, line)
-        for column, option in enumerate(columns)
-        if line[option]
-    }
-    small = {place for place in hideable if is_small(grid.at(place))}
-    hidden = protect(grid, hidden=pool | telling | small, hideable=hideable, reach=pool - telling)
-
-    cells: dict[str, Shown] = {}
-    for option in table.options:
-        column = columns.index(option) if option in columns else None
-        sum_hidden = column is not None and (grid.last[0], column) in hidden
-        known_zero = sums[option] == 0 and not sum_hidden
-        cells[cell_key(unit=unit, **{table.name: option})] = None if sum_hidden else sums[option]
-        for band in BANDS:
-            concealed = band in hidden_bands or (
-                band in shown and column is not None and (shown.index(band), column) in hidden
-            )
-            value = None if concealed and not known_zero else counts[band][option]
-            cells[cell_key(unit=unit, band=band, **{table.name: option})] = value
-    return cells
+def _read_bands(
+    counters: Mapping[Key, int], month_units: Iterable[tuple[str, str]], declared: Declared
+) -> list[dict[str, int]]:
+    return [band_sums(counters, month, unit, declared) for month, unit in month_units]
 
 
-def _read_bands(counters: Mapping[Key, int], month_units: Iterable[tuple[str, str]]) -> list[dict[str, int]]:
-    any_monthly = next(table for table in TABLES if table.rhythm is Rhythm.MONTH)
-    return [
-        {band: sum(options.values()) for band, options in read(counters, month, any_monthly, unit).items()}
-        for month, unit in month_units
-    ]
-
-
-def _agreed_band_sums(counts: list[Counts], total: int) -> dict[str, int]:
+def _agreed_band_sums(counts: Mapping[str, Counts], total: int, period: str) -> dict[str, int]:
     """The sums by age band that all the tables share; raises when they or the exact total disagree."""
-    sums = [{band: sum(options.values()) for band, options in table.items()} for table in counts]
-    if any(other != sums[0] for other in sums) or sum(sums[0].values()) != total:
-        raise CountersDisagree("the tables of a period have different sums")
-    return sums[0]
+    sums = {
+        name: {band: sum(options.values()) for band, options in of_table.items()} for name, of_table in counts.items()
+    }
+    first = next(iter(sums.values()), {})
+    for name, of_bands in sums.items():
+        if of_bands != first or sum(of_bands.values()) != total:
+            raise CountersDisagree(f"{period} has another sum in the table {name}")
+    if not sums:
+        raise CountersDisagree(f"{period} has contacts and no table")
+    return first

@@ -7,16 +7,19 @@ The rules it keeps (the proof's arithmetic is in suppression.py):
   ages beside options; whoever wants that adds up what the quarters show.
 - Ages to quarters to the year is one tree, months to units to the year another. A period's hidden age bands are one
   row together, for it is only together that a reader can tie them to the sums (publishing.py).
-- A table that was not counted the whole year has no year.
+- A table that was not counted the whole year, by one declaration, has no year.
+- Ages in whole years are tied to the age bands (table_publishing.py): their year is what their quarters say, added up.
+- A refinement stands by year alone (refined_publishing.py).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flows.cells import BANDS, Key, Shown, cell_key, quarter_of, quarters_of
-from flows.counting import BAND, TABLES, Rhythm, Table
-from flows.published import PublishedTable, contacts, read, tells
+from flows.cells import BANDS, Key, Shown, cell_key, months_of, quarter_of, quarters_of
+from flows.published import PublishedTable, band_sums, contacts, read, tells
+from flows.refined_publishing import refined
 from flows.suppression import PRICE_OF_SUM, Network, Place, is_small, price, protect
+from flows.tables import BAND, Declared, Table
 
 _Standing = Mapping[tuple[str, str], PublishedTable]
 # A row of a network: its numbers, and for each whether a reader sees it.
@@ -34,31 +37,53 @@ class _Part:
     telling: frozenset[int] = frozenset()
 
 
-def publish_year(year: str, counters: Mapping[Key, int], standing: _Standing) -> tuple[PublishedTable, ...]:
+def publish_year(
+    year: str, counters: Mapping[Key, int], standing: _Standing, declared: Declared, places: tuple[str, ...] = ()
+) -> tuple[PublishedTable, ...]:
     """Every table of a year whose quarters and months stand."""
     totals = contacts(counters, year)
     units = sorted({unit for _, unit in totals})
     by_unit = {unit: sum(number for (_, of_unit), number in totals.items() if of_unit == unit) for unit in units}
     exact: dict[str, Shown] = {"": sum(by_unit.values())}
     exact |= {cell_key(unit=unit): number for unit, number in by_unit.items()}
-    made = [PublishedTable(period=year, table=BAND, cells=exact | _bands(year, totals, units, counters, standing))]
+    bands = _bands(year, totals, units, counters, standing, declared)
+    made = {BAND: PublishedTable(period=year, table=BAND, cells=exact | bands)}
     quarters = [quarter for quarter in quarters_of(year) if (quarter, BAND) in standing]
-    months = sorted({month for month, _ in totals})
-    for table in TABLES:
-        periods = quarters if table.rhythm is Rhythm.QUARTER else months
-        if any((period, table.name) not in standing for period in periods):
+    for table in declared.tables:
+        periods = [month for quarter in quarters for month in months_of(quarter)] if table.by_unit else quarters
+        counted = sorted({month for month, _ in totals}) if table.by_unit else quarters
+        if any(table not in declared.of(period) for period in periods):
             continue
-        if table.rhythm is Rhythm.QUARTER:
-            groups = [[_part(table, quarter, None, counters, standing) for quarter in quarters]]
-            cells = _sums(table, [None], groups) | {"": exact[""]}
-        else:
+        if any((period, table.name) not in standing for period in counted):
+            continue
+        if table.in_years:
+            cells = _added_up(table, quarters, standing) | {"": exact[""]}
+        elif table.by_unit:
             groups = [
                 [_part(table, month, unit, counters, standing) for month, of_unit in totals if of_unit == unit]
                 for unit in units
             ]
             cells = _sums(table, [*units, None], groups) | exact
-        made.append(PublishedTable(period=year, table=table.name, cells=cells))
-    return tuple(made)
+        else:
+            groups = [[_part(table, quarter, None, counters, standing) for quarter in quarters]]
+            cells = _sums(table, [None], groups) | {"": exact[""]}
+        made[table.name] = PublishedTable(period=year, table=table.name, cells=cells)
+    for refinement in declared.refining(year):
+        name, option = refinement.of
+        number = made[name].cells[cell_key(**{name: option})] if name in made else None
+        if number is not None:
+            made[refinement.name] = refined(refinement, year, counters, number, places)
+    return tuple(made.values())
+
+
+def _added_up(table: Table, quarters: Sequence[str], standing: _Standing) -> dict[str, Shown]:
+    """The sums that anybody can work out: of the options that every quarter shows."""
+    cells: dict[str, Shown] = {}
+    for option in table.options:
+        cell = cell_key(**{table.name: option})
+        shown = [standing[quarter, table.name].cells[cell] for quarter in quarters]
+        cells[cell] = None if None in shown else sum(number or 0 for number in shown)
+    return cells
 
 
 def _bands(
@@ -67,16 +92,16 @@ def _bands(
     units: Sequence[str],
     counters: Mapping[Key, int],
     standing: _Standing,
+    declared: Declared,
 ) -> dict[str, Shown]:
     """The year's sums by age band. A unit's stand there only where all its months are shown: whoever
     can add knows them, and no other one is told, for units and quarters cross and would no longer be one tree."""
-    monthly = next(table for table in TABLES if table.rhythm is Rhythm.MONTH)
     lines: dict[tuple[str, str], _Line] = {}
     for month, unit in totals:
-        counts = read(counters, month, monthly, unit)
+        counts = band_sums(counters, month, unit, declared)
         shown = standing[month, BAND].cells
         lines[month, unit] = (
-            [sum(counts[band].values()) for band in BANDS],
+            [counts[band] for band in BANDS],
             [shown[cell_key(unit=unit, band=band)] is not None for band in BANDS],
         )
     parts = []

@@ -89,11 +89,12 @@ async def _export(given: argparse.Namespace) -> None:
 
 async def _audit(given: argparse.Namespace) -> None:
     async with opened() as parts:
+        tables = parts.house.tables
         published, counters = await parts.house.database.read(
             lambda connection: (published_tables(connection), ballots.counters(connection))
         )
     try:
-        result = audit(published, counters, progress=_progress())
+        result = audit(published, counters, progress=_progress(), declared=tables)
     except NoSolver as missing:
         raise Impossible(str(missing), code=WITHOUT_SOLVER) from missing
     except Contradiction as contradiction:

@@ -11,7 +11,6 @@ import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection
 
@@ -138,7 +137,7 @@ class Ballots:
         await self._house.write(
             lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action="figures", subject="")
         )
-        return _report(await counted(self._house), self._house.today())
+        return _report(self._house, await counted(self._house))
 
     async def overview(self, session: StaffSession) -> tuple[Figures, PretalkReport]:
         """The figures and the report on pre-talks of one moment, for a page with both."""
@@ -147,14 +146,19 @@ class Ballots:
         await self._house.write(
             lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action="figures", subject="")
         )
-        found, today = await counted(self._house), self._house.today()
-        return _figures(found, today), _report(found, today)
+        found = await counted(self._house)
+        return _figures(self._house, found), _report(self._house, found)
 
 
 def outreach_places(connection: Connection) -> dict[str, str]:
     """The outreach places in use: their names by the code they are counted by."""
     rows = venues.every(connection)
     return {place_code(row.name): row.name for row in rows if row.place is Place.OUTREACH and not row.retired}
+
+
+def place_codes(connection: Connection) -> tuple[str, ...]:
+    """The codes of every outreach place, those no longer used too."""
+    return tuple(sorted({place_code(row.name) for row in venues.every(connection) if row.place is Place.OUTREACH}))
 
 
 def published_tables(connection: Connection) -> tuple[PublishedTable, ...]:
@@ -199,16 +203,25 @@ async def counted(house: House) -> Counted:
 
 async def figures_now(house: House) -> Figures:
     """The figures, for a page or an export."""
-    return _figures(await counted(house), house.today())
+    return _figures(house, await counted(house))
 
 
-def _figures(found: Counted, today: date) -> Figures:
+def _figures(house: House, found: Counted) -> Figures:
     return build_figures(
-        counters=found.counters, untallied=found.untallied, published=found.published, today=today, units=found.units
+        counters=found.counters,
+        untallied=found.untallied,
+        published=found.published,
+        today=house.today(),
+        units=found.units,
+        declared=house.tables,
     )
 
 
-def _report(found: Counted, today: date) -> PretalkReport:
+def _report(house: House, found: Counted) -> PretalkReport:
     return build_pretalk_report(
-        counters=found.counters, untallied=found.untallied, published=found.published, today=today, units=found.units
+        counters=found.counters,
+        untallied=found.untallied,
+        published=found.published,
+        today=house.today(),
+        units=found.units,
     )

@@ -20,6 +20,8 @@ from bot.desk.attempts import Attempts, Resting
 from bot.desk.keyring import Keyring, queue_statement
 from bot.live import Live
 from bot.sentences import Sentences
+from flows.table_reading import DECLARED
+from flows.tables import Declared
 from flows.vocabulary import AgeBand
 from storage.database import Database, Result, Work
 from storage.keys import CodeKeys, Secret, WrongKey, chat_tag, code_keys, password_key
@@ -69,6 +71,8 @@ class House:
     clock: Callable[[], datetime]
     timezone: ZoneInfo
     sentences: Sentences
+    # What is counted of a contact, and over which periods.
+    tables: Declared = DECLARED
     turns: Turns = field(default_factory=Turns)
     # Argon2id takes much memory each time: only so many at once.
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))

@@ -7,6 +7,7 @@ What the reader is taken to know:
 - every published cell of every period, and every exact total;
 - that a table's cells add up to its sums, months to quarters, quarters to years, units to everybody;
 - that all tables of a period count the same contacts, so they share their sums by age band;
+- which ages in whole years an age band can have, and which answer a refinement shares out;
 - that counts are not negative.
 A hidden number passes when its bounds are at least `WIDTH` apart, or as far apart as the exact totals put them by
 themselves (a month of three: nothing in it is more than three). For a quarter's number what its months had told before
@@ -20,6 +21,8 @@ from functools import partial
 from bot.reports.bounds import ENDLESS, NEAR, WIDTH, Solver
 from flows.cells import Key, cell_key, cell_parts, months_of, quarter_of, year_of
 from flows.published import PublishedTable
+from flows.table_reading import DECLARED
+from flows.tables import Declared
 
 _BAND, _TOTALS = "band", "totals"
 _PRETALK_BANDS, _PRETALK_ONWARD = "pretalk_offered_by_band", "pretalk_onward"
@@ -63,6 +66,12 @@ class _Knowledge:
     structure: list[tuple[dict[int, float], float]] = field(default_factory=list)
     told: list[tuple[str, tuple[dict[int, float], float]]] = field(default_factory=list)
     hidden: list[Key] = field(default_factory=list)
+    # Numbers that can only be nought, whatever was counted.
+    impossible: set[int] = field(default_factory=set)
+
+    def always(self) -> list[tuple[dict[int, float], float]]:
+        """What is known whatever was published."""
+        return [*self.structure, *(({number: 1.0}, 0.0) for number in sorted(self.impossible))]
 
 
 def audit(
@@ -70,12 +79,13 @@ def audit(
     totals: Mapping[Key, int],
     *,
     progress: Callable[[int, int], None] = lambda done, of: None,
+    declared: Declared = DECLARED,
 ) -> Audit:
     """Works out every hidden cell's bounds from everything. `totals` are the counters, of which only the exact totals
     are used. Raises `NoSolver` where scipy is missing, `Contradiction` where they cannot all be true."""
     tables = tuple(published)
-    known = _knowledge(tables, totals)
-    solver = Solver(known.numbers, [*known.structure, *[sides for _, sides in known.told]])
+    known = _knowledge(tables, totals, declared)
+    solver = Solver(known.numbers, [*known.always(), *[sides for _, sides in known.told]])
     before: dict[int, Solver] = {}
     findings = []
     narrowest: float | None = None
@@ -91,12 +101,15 @@ def audit(
         narrowest = width if narrowest is None else min(narrowest, width)
         if width < WIDTH - NEAR:
             rank = _rank(place[0])
+            if known.impossible.issuperset(known.meanings[place]):
+                findings.append(Finding(place=place, least=least, most=most, allowed=WIDTH))
+                continue
             if width >= _total_over(known.structure, known.meanings[place]) - NEAR:
                 by_totals += 1
                 continue
             if rank not in before:
                 finer = [sides for period, sides in known.told if _rank(period) < rank]
-                before[rank] = Solver(known.numbers, [*known.structure, *finer])
+                before[rank] = Solver(known.numbers, [*known.always(), *finer])
             low, high = before[rank].bounds(known.meanings[place])
             allowed = min(high - low, WIDTH)
             if width < allowed - NEAR:
@@ -126,7 +139,7 @@ def _rank(period: str) -> int:
     return len(months_of(period))
 
 
-def _knowledge(tables: tuple[PublishedTable, ...], counters: Mapping[Key, int]) -> _Knowledge:
+def _knowledge(tables: tuple[PublishedTable, ...], counters: Mapping[Key, int], declared: Declared) -> _Knowledge:
     known = _Knowledge()
     others = (_PRETALK_BANDS, _PRETALK_ONWARD, _HELPED)
     contact_tables = [table for table in tables if table.table not in others]
@@ -141,6 +154,8 @@ def _knowledge(tables: tuple[PublishedTable, ...], counters: Mapping[Key, int]) 
                 number = known.numbers.setdefault((table.period, table.table, cell), len(known.numbers))
                 at = inner.setdefault((table.period, parts.get("unit")), {}).setdefault(table.table, {})
                 at[parts[_BAND], parts[table.table]] = number
+                if not _possible(declared, table, parts):
+                    known.impossible.add(number)
     _same_contacts(known, inner, counters)
 
     def meaning(period: str, name: str, cell: str) -> tuple[int, ...]:
@@ -166,8 +181,13 @@ def _knowledge(tables: tuple[PublishedTable, ...], counters: Mapping[Key, int]) 
             )
         return tuple(found)
 
+    refinements = {table.name: table.of for table in declared.refinements}
     for table in contact_tables:
-        _learn(known, table, partial(meaning, table.period, table.table))
+        if table.table in refinements and table.period == year_of(table.period):
+            name, option = refinements[table.table]
+            _learn_refined(known, table, meaning(table.period, name, cell_key(**{name: option})))
+        else:
+            _learn(known, table, partial(meaning, table.period, table.table))
     _learn_pretalks(known, tables, counters)
     _learn_helped(known, tables, counters)
     return known
@@ -182,6 +202,26 @@ def _learn(known: _Knowledge, table: PublishedTable, meaning: Callable[[str], tu
             known.meanings[place] = numbers
         else:
             known.told.append((table.period, (dict.fromkeys(numbers, 1.0), float(shown))))
+
+
+def _possible(declared: Declared, published: PublishedTable, parts: Mapping[str, str]) -> bool:
+    """Whether anybody can stand in a cell; what is not declared any more is taken to hold everybody."""
+    return all(
+        table.possible(parts[_BAND], parts[table.name])
+        for table in declared.tables
+        if table.name == published.table and table.span.covers(published.period)
+    )
+
+
+def _learn_refined(known: _Knowledge, table: PublishedTable, shared_out: tuple[int, ...]) -> None:
+    """A refinement's options are numbers of their own; together they are the answer that they share out."""
+    finest = {
+        cell: known.numbers.setdefault((table.period, table.table, cell), len(known.numbers)) for cell in table.cells
+    }
+    whole = finest.pop("")
+    known.structure.append((dict.fromkeys(finest.values(), 1.0) | {whole: -1.0}, 0.0))
+    known.structure.append((dict.fromkeys(shared_out, 1.0) | {whole: -1.0}, 0.0))
+    _learn(known, table, lambda cell: (whole if cell == "" else finest[cell],))
 
 
 def _same_contacts(

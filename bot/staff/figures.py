@@ -4,7 +4,7 @@ What is hidden there was never sent here: a hidden cell is said as hidden in the
 with hidden parts as "at least". A table that is newer than its words is drawn with its codes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -13,9 +13,8 @@ from markupsafe import Markup
 
 from bot.moments import month_in_words
 from bot.reports.pictures import Bar, bars, lines
-from bot.staff.texts import code_id
-from bot.wording import MissingText
-from flows.cells import UNKNOWN, months_of
+from bot.staff.table_labels import option_label, table_label
+from flows.cells import months_of
 from flows.figures import TROUBLES
 from flows.mixes import Known, Mix
 from flows.vocabulary import Language
@@ -56,9 +55,9 @@ def drawn(mix: Mix, *, name: str, say: Say, band: str | None = None, paper: bool
     """A table with its picture, a low one for `paper`. `name` is a plain word, unique on the page; `band` is the age
     that was asked for."""
     kind = "trouble" if mix.table == TROUBLES else mix.table
-    columns = tuple(_answer(kind, column, say) for column in mix.columns)
+    columns = tuple(option_label(kind, column, say) for column in mix.columns)
     line = tuple(cell(known, say) for known in mix.line)
-    heading = _worded(f"console-{mix.table}", mix.table, say)
+    heading = table_label(mix.table, say)
     items = [
         Bar(label=label, value=None if known.hidden else known.number, said=shown.said)
         for label, known, shown in zip(columns, mix.line, line, strict=True)
@@ -66,7 +65,7 @@ def drawn(mix: Mix, *, name: str, say: Say, band: str | None = None, paper: bool
     title = (
         say("console-chart-table", name=heading)
         if band is None
-        else say("console-figures-band", name=heading, band=_answer("band", band, say))
+        else say("console-figures-band", name=heading, band=option_label("band", band, say))
     )
     return DrawnTable(
         table=mix.table,
@@ -76,7 +75,7 @@ def drawn(mix: Mix, *, name: str, say: Say, band: str | None = None, paper: bool
         several=mix.several,
         columns=columns,
         rows=tuple(
-            (_answer("band", row.band, say), tuple(cell(each, say) for each in row.cells), cell(row.total, say))
+            (option_label("band", row.band, say), tuple(cell(each, say) for each in row.cells), cell(row.total, say))
             for row in mix.rows
         ),
         line=line,
@@ -105,17 +104,6 @@ def period_in_words(period: str, language: Language, say: Say) -> str:
     if len(months) == 3:
         return say("console-figures-quarter", number=period[-1], year=period[:4])
     return period if len(months) == 12 else month_in_words(date.fromisoformat(f"{period}-01"), language)
-
-
-def _answer(kind: str, code: str, say: Say) -> str:
-    return say("console-unknown") if code == UNKNOWN else _worded(code_id(kind, code), code, say)
-
-
-def _worded(text_id: str, otherwise: str, say: Callable[[str], str]) -> str:
-    try:
-        return say(text_id)
-    except MissingText:
-        return otherwise
 
 
 def _added(parts: tuple[str, ...], say: Say) -> str:

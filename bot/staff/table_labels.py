@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from bot.staff.texts import ASKED, SAID, TABLES, code_id
 from flows.cells import UNKNOWN
+from flows.tables import OTHER
 
 Say = Callable[..., str]
-OTHER = "other"
 _AGES = re.compile(r"(\d+)-(\d+)")
 
 

@@ -63,6 +63,7 @@ def test_every_setting_can_be_decided(monkeypatch: pytest.MonkeyPatch, tmp_path:
         "DOORSTEP_TELEGRAM_API": "http://localhost:8081",
         "DOORSTEP_TIMEZONE": "America/Godthab",
         "DOORSTEP_LANGUAGES": "en, da",
+        "DOORSTEP_TABLES": str(tmp_path / "tables.toml"),
     }
     for name, value in decided.items():
         monkeypatch.setenv(name, value)

@@ -26,7 +26,7 @@ SOURCES = {
 }
 EVERYTHING = "\n".join(SOURCES.values())
 # Texts that nobody but the console says.
-FILES = ("console.ftl", "lines.ftl", "offering.ftl", "sheets.ftl")
+FILES = ("console.ftl", "lines.ftl", "offering.ftl", "sheets.ftl", "tables.ftl")
 # Put together from a beginning and a code.
 BEGINNINGS = ("console-action-", "console-fact-", "console-own-language-", "console-weekday-", "console-who5-")
 

@@ -25,10 +25,19 @@ from flows.vocabulary import (
     WellbeingBand,
     Whose,
     Within,
+    Workplace,
 )
 
 Code = TypeVar("Code", bound=StrEnum)
 
+# The ages that an age band has in whole years.
+AGES = {
+    AgeBand.BABY: range(3),
+    AgeBand.CHILD: range(3, 12),
+    AgeBand.TEEN: range(12, 17),
+    AgeBand.YOUTH: range(17, 25),
+}
+PLACES = ("familiehuset", "hvidovre", "hvidovre", "hvidovre", None)
 UNITS = (("0-11", (AgeBand.CHILD, AgeBand.BABY)), ("12-24", (AgeBand.TEEN, AgeBand.YOUTH)))
 
 
@@ -43,14 +52,24 @@ def stream(seed: int, *, months: Sequence[str], volumes: Sequence[int]) -> list[
             return None
         return chance.choices(list(codes), [1 / (rank + 1) ** steep for rank in range(len(codes))])[0]
 
+    # What came later has chance of its own, so that the rest of a stream is what it was.
+    more = random.Random(-1 - seed)
+    knows_age = more.choice((0.1, 0.5, 0.95, 1.0))
+
     def contact() -> Registration:
         unit, bands = chance.choice(UNITS)
+        channel = chance.choices(list(Channel), [9, 1, 5, 1, 1, 1, 1])[0]
+        band = chance.choices((*bands, AgeBand.GROWN, None), [12, 3, 0.5, 1])[0]
+        role = one_of(Role)
         return Registration(
             kind=ContactKind.CONTACT,
-            channel=chance.choices(list(Channel), [9, 1, 5, 1, 1, 1, 1])[0],
+            channel=channel,
             unit=unit,
-            band=chance.choices((*bands, AgeBand.GROWN, None), [12, 3, 0.5, 1])[0],
-            role=one_of(Role),
+            band=band,
+            years=more.choice(AGES[band]) if band in AGES and more.random() < knows_age else None,
+            place=more.choice(PLACES) if channel is Channel.OUTREACH else None,
+            role=role,
+            workplace=more.choice((*Workplace, None)) if role is Role.PROFESSIONAL else None,
             outcome=one_of(Outcome),
             duration=one_of(Duration),
             gender=one_of(Gender),
