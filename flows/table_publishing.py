@@ -12,7 +12,7 @@ The rules it keeps (the proof's arithmetic is in suppression.py):
 
 from flows.cells import BANDS, UNKNOWN, Shown, cell_key
 from flows.published import Counts, tells
-from flows.suppression import PRICE_OF_SUM, Network, is_small, price, protect
+from flows.suppression import PRICE_OF_SUM, WIDTH, Network, is_small, price, protect
 from flows.tables import Table
 
 
@@ -20,7 +20,7 @@ def table_cells(table: Table, unit: str | None, counts: Counts, hidden_bands: fr
     """A table's published cells, for one unit or for all."""
     shown = [band for band in BANDS if band not in hidden_bands and any(counts[band].values())]
     sums = {option: sum(counts[band][option] for band in BANDS) for option in table.options}
-    loose = _loose(table, hidden_bands)
+    loose = _loose(table, counts, hidden_bands)
     # Columns of zeros are shown as zeros, unless all there is stands in one column that must not be seen.
     filled = [option for option in table.options if sums[option]]
     keep_zeros = tells(table, sums) or (len(filled) == 1 and is_small(sums[filled[0]]))
@@ -32,14 +32,15 @@ def table_cells(table: Table, unit: str | None, counts: Counts, hidden_bands: fr
 
     in_pool = frozenset(place for place in grid.inner() if place[0] >= len(shown))
     pool = frozenset[tuple[int, int]]() if table.in_years else in_pool
-    # The sum of a loose column is not public, and stands here without its hidden part.
-    free = frozenset(place for place in grid.column_sums() if columns[place[1]] in loose)
+    # The sum of a loose column stands here without its hidden part, which is enough by itself where it can be large.
+    untold = frozenset(place for place in grid.column_sums() if columns[place[1]] in loose)
+    free = frozenset(place for place in untold if loose[columns[place[1]]] >= WIDTH)
     hideable = {
         place: price(grid.at(place))
         for place in grid.inner()
         if place not in in_pool and table.possible(shown[place[0]], columns[place[1]])
     }
-    hideable |= {place: PRICE_OF_SUM + price(grid.at(place)) for place in grid.column_sums() if place not in free}
+    hideable |= {place: PRICE_OF_SUM + price(grid.at(place)) for place in grid.column_sums() if place not in untold}
     telling = {
         (row, column)
         for row, line in enumerate([*lines, sums] if lines else [])
@@ -48,7 +49,7 @@ def table_cells(table: Table, unit: str | None, counts: Counts, hidden_bands: fr
         if line[option]
     }
     small = {place for place in hideable if is_small(grid.at(place))}
-    hidden = protect(grid, hidden=pool | telling | small | free, hideable=hideable, free=free, reach=pool - telling)
+    hidden = protect(grid, hidden=pool | telling | small | untold, hideable=hideable, free=free, reach=pool - telling)
 
     cells: dict[str, Shown] = {}
     for option in table.options:
@@ -65,9 +66,14 @@ def table_cells(table: Table, unit: str | None, counts: Counts, hidden_bands: fr
     return cells
 
 
-def _loose(table: Table, hidden_bands: frozenset[str]) -> frozenset[str]:
-    """The options whose sums are hidden because hidden age bands can have them, and others cannot."""
+def _loose(table: Table, counts: Counts, hidden_bands: frozenset[str]) -> dict[str, int]:
+    """The options whose sums are hidden because hidden age bands can have them, with how many there are of those bands;
+    none where all that they can have is the same."""
     if not table.in_years:
-        return frozenset()
-    can = {option for option in table.options for band in hidden_bands if table.possible(band, option)}
-    return frozenset(can) if can - {UNKNOWN} else frozenset()
+        return {}
+    can = {
+        option: sum(sum(counts[band].values()) for band in hidden_bands if table.possible(band, option))
+        for option in table.options
+        if any(table.possible(band, option) for band in hidden_bands)
+    }
+    return can if can.keys() - {UNKNOWN} else {}

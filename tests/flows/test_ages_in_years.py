@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.reports.auditing import audit
@@ -82,6 +82,7 @@ VOLUME = st.sampled_from((0, 1, 3, 4, 6, 12, 30, 70, 250))
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**6), volumes=st.lists(VOLUME, min_size=3, max_size=3).filter(any))
+@example(seed=5026, volumes=[70, 1, 4])  # A hidden band of fewer than five, whose ages' sum has little else to lean on.
 def test_no_hidden_number_of_a_quarter_is_given_away_by_the_ages(seed: int, volumes: list[int]) -> None:
     counters, standing = as_time_goes(seed, volumes)
     assert ("2026-Q1", "age_brus") in standing
