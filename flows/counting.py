@@ -204,8 +204,9 @@ def increments(ballot: Ballot, declared: Declared = DECLARED) -> dict[Key, int]:
     added = {(ballot.month, TOTALS, cell_key(unit=said.unit, kind=said.kind)): 1}
     if said.kind is ContactKind.CONTACT:
         month = ballot.month
-        tables = (*declared.of(month), *declared.of(quarter_of(month)), *declared.refining(year_of(month)))
-        added.update({table.cell(month, said): 1 for table in tables})
+        tables = (*declared.of(month), *declared.of(quarter_of(month)))
+        added |= {table.cell(month, said): 1 for table in tables}
+        added |= {refinement.cell(month, said): 1 for refinement in declared.refining(year_of(month))}
     return added
 
 

@@ -99,11 +99,12 @@ def _table(entry: Mapping[str, Any]) -> Table:
         raise WrongTables(f"The table {name} could be worked out from {_SAYS_OF[asks]}: let it refine that one.")
     trouble = None
     codes: dict[str, str] = {}
+    options: tuple[str, ...] = (YES, NO)
     if asks == _TROUBLES:
         _only(entry, name, "trouble")
         if entry.get("trouble") not in list(Trouble):
             raise WrongTables(f"The table {name} needs one trouble: {', '.join(Trouble)}.")
-        trouble, options = Trouble(entry["trouble"]), (YES, NO)
+        trouble = Trouble(entry["trouble"])
     elif asks == _YEARS:
         _only(entry, name, "ages")
         codes = _years(entry.get("ages"), name)

@@ -184,6 +184,6 @@ class Declared:
             counted.setdefault(period, set()).add(table)
             if table == TOTALS and number and cell_parts(cell)["kind"] == ContactKind.CONTACT:
                 begun |= {period, quarter_of(period), year_of(period)}
-        names = {table.name for table in (*self.tables, *self.refinements)}
+        names = {table.name for table in self.tables} | {table.name for table in self.refinements}
         left_out = {(period, name) for period in begun for name in names if name not in counted.get(period, ())}
         return replace(self, left_out=frozenset(left_out))
