@@ -94,12 +94,8 @@ def to_publish(
             fresh.extend(made)
     for year in sorted({year_of(month) for month in months}):
         if is_over(year, today) and waiting.isdisjoint(months_of(year)) and (year, BAND) not in standing:
-            fresh.extend(
-                (
-                    *publish_year(year, counters, standing, declared, tuple(places)),
-                    *_publish_helped_year(year, counters, standing),
-                )
-            )
+            fresh.extend(publish_year(year, counters, standing, declared, tuple(places)))
+            fresh.extend(_publish_helped_year(year, counters, standing))
     return tuple(fresh)
 
 
