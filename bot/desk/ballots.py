@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from bot.desk.casting import opened_ballot, opened_import, sealed_ballot
 from bot.desk.house import House
 from bot.desk.opening import refuse
-from bot.desk.views import Refused, StaffSession
+from bot.desk.views import CountsSealed, Refused, StaffSession
 from bot.desk.visitor import press_from
 from flows.cells import Key, month_before, month_of
 from flows.counting import Ballot, Registration
@@ -180,8 +180,8 @@ class Counted:
 
 
 async def counted(house: House) -> Counted:
-    """Everything that was counted until now; raises `Refused("counts-sealed")` while something waits that nobody who
-    holds the key was here to open (bot/desk/statistics.py)."""
+    """Everything that was counted until now; raises `CountsSealed` while something waits that nobody who holds the
+    key was here to open (bot/desk/statistics.py)."""
     counters, pool, imported, published, units = await house.database.read(
         lambda connection: (
             ballots.counters(connection),
@@ -194,7 +194,7 @@ async def counted(house: House) -> Counted:
     waiting = len(pool) + sum(sum(row.counts.values()) for row in imported)
     private = house.keyring.statistics.private
     if waiting and private is None:
-        raise Refused("counts-sealed", count=waiting)
+        raise CountsSealed(waiting=waiting)
     untallied = tuple(opened_ballot(house, row) for row in pool)
     for row in imported:
         untallied += await asyncio.to_thread(opened_import, house, row)

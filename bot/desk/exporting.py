@@ -34,7 +34,7 @@ class Exporting:
 
 
 async def exported(house: House, *, what: str, staff_id: bytes | None = None) -> Counted:
-    """The same for the command line, where nobody may have logged in; raises `Refused("counts-sealed")`."""
+    """The same for the command line, where nobody may have logged in; raises `CountsSealed`."""
     found = await counted(house)
     now = house.now()
     await house.write(

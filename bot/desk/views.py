@@ -42,6 +42,13 @@ class NotAllowed(Refused):
     """Somebody asked for what is not theirs to see; answered 403 and written to the audit trail."""
 
 
+class CountsSealed(Refused):
+    """Ballots wait that nobody who holds the key was here to open; until then no figure would be right."""
+
+    def __init__(self, *, waiting: int) -> None:
+        super().__init__("counts-sealed", count=waiting)
+
+
 class Stage(StrEnum):
     """Which page a visitor is on."""
 

@@ -2,11 +2,12 @@
 
 from aiohttp import web
 
+from bot.desk.views import CountsSealed
 from bot.staff.choosing import chosen
 from bot.staff.clocks import drawn as drawn_forecast
 from bot.staff.figures import drawn, period_in_words
 from bot.staff.frame import Frame, Here
-from bot.staff.overview import drawn_goals, drawn_trends, share_in_words
+from bot.staff.overview import course, drawn_goals, drawn_trends, kept
 from flows.deadlines import OFFER_DAYS
 from flows.figures import TROUBLES
 
@@ -29,13 +30,17 @@ class CountPages:
         ]
 
     async def _figures(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
-        desk = self._frame.desk
-        figures, report = await desk.overview(here.session)
-        forecasts = await desk.forecasts(here.session)
-
         def say(text_id: str, **arguments: str | int) -> str:
             return self._frame.wording.text(here.language, text_id, **arguments)
 
+        desk = self._frame.desk
+        try:
+            figures, report = await desk.overview(here.session)
+        except CountsSealed as sealed:
+            return waits(self._frame, here, heading=say("console-nav-figures"), sealed=sealed)
+        forecasts = await desk.forecasts(here.session)
+
+        promises = [line for line in report.years if line.period == str(figures.year)]
         choice = chosen(figures, here.request.query)
         return self._frame.page(
             here,
@@ -49,8 +54,9 @@ class CountPages:
                 figures.months, tuple((unit.unit, unit.goal) for unit in figures.units), say, running=figures.month
             ),
             days=OFFER_DAYS,
-            promises=[line for line in report.years if line.period == str(figures.year)],
-            share=lambda each: share_in_words(each, say),
+            course=course(figures.months, (*(unit.unit for unit in figures.units), None)),
+            promises=promises,
+            kept=kept(promises, say),
             forecasts=[drawn_forecast(view, number, 0, here.language, say) for number, view in enumerate(forecasts)],
             choice=choice,
             first_tables=FIRST_TABLES,
@@ -60,3 +66,10 @@ class CountPages:
                 for n, (period, found) in enumerate(choice.found)
             ],
         )
+
+
+def waits(frame: Frame, here: Here, *, heading: str, sealed: CountsSealed | None = None) -> web.Response:
+    """The page while there are no figures yet: before the first month is over, or while what was counted is sealed.
+    Nothing went wrong, so it does not look like it."""
+    said = None if sealed is None else frame.sentence(here, sealed)
+    return frame.page(here, "figures_wait.html", at="figures", heading=heading, sealed=said)

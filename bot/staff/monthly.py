@@ -6,15 +6,16 @@ those of the other pages, from the same figures.
 
 from aiohttp import web
 
-from bot.staff.counts import FIGURES
+from bot.desk.views import CountsSealed
+from bot.staff.counts import FIGURES, waits
 from bot.staff.figures import drawn, period_in_words
 from bot.staff.frame import Frame, Here
-from bot.staff.overview import drawn_trends, said_yes, share_in_words
-from flows.cells import month_before, months_of, next_month
+from bot.staff.overview import course, drawn_trends, said_yes, share_in_words
+from flows.cells import month_before, next_month
 from flows.deadlines import OFFER_DAYS
 from flows.figures import TROUBLES
 from flows.mixes import mixes
-from flows.monthly import MonthReport, month_report, newest_month, reported_months
+from flows.monthly import month_report, newest_month, reported_months
 from flows.vocabulary import ContactKind
 
 MONTH = f"{FIGURES}/maaned"
@@ -40,11 +41,14 @@ class MonthPages:
         def say(text_id: str, **arguments: str | int) -> str:
             return self._frame.wording.text(here.language, text_id, **arguments)
 
-        figures, report = await self._frame.desk.overview(here.session)
+        try:
+            figures, report = await self._frame.desk.overview(here.session)
+        except CountsSealed as sealed:
+            return waits(self._frame, here, heading=say("console-month-latest"), sealed=sealed)
         wanted = here.request.match_info.get("month")
         month = newest_month(figures) if wanted is None else wanted
         if month is None:
-            return self._frame.sorry(here, say("console-month-none"), status=200)
+            return waits(self._frame, here, heading=say("console-month-latest"))
         over = reported_months(figures)
         if month not in over:
             return self._frame.sorry(here, say("console-figures-no-month"), status=404)
@@ -62,7 +66,7 @@ class MonthPages:
             earlier=month_before(month) if month_before(month) in over else None,
             later=next_month(month) if next_month(month) in over else None,
             trends=drawn_trends(told.months, tuple((each.unit, each.goal) for each in figures.units), say),
-            course=_course(told),
+            course=course(told.months, tuple(line.unit for line in told.lines)),
             tables=[
                 drawn(mix, name=f"month-{number}", say=say, paper=True)
                 for number, mix in enumerate(mixed)
@@ -79,25 +83,3 @@ class MonthPages:
             helped_goal=figures.helped.goal,
             apart=[(kind, told.kinds[kind]) for kind in ContactKind if kind is not ContactKind.CONTACT],
         )
-
-
-def _course(told: MonthReport) -> tuple[tuple[str, str | None, tuple[int | None, ...]], ...]:
-    """The months that the pictures show as a table that fits on paper: a line for each year and unit (None: all), with
-    its twelve months, None where none is drawn."""
-    by_month = {each.month: each for each in told.months}
-    years = sorted({month[:4] for month in by_month}, reverse=True)
-    lines = []
-    for unit in (line.unit for line in told.lines):
-        for year in years:
-            shown = [by_month.get(month) for month in months_of(year)]
-            lines.append(
-                (
-                    year,
-                    unit,
-                    tuple(
-                        None if each is None else each.total if unit is None else each.units.get(unit, 0)
-                        for each in shown
-                    ),
-                )
-            )
-    return tuple(lines)

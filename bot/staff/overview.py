@@ -4,17 +4,21 @@ Every picture has its numbers in its description too, and the page puts the same
 nothing was counted says so, and one that cannot be seen says that.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from bot.reports.pictures import Bar, bars, trend
 from bot.staff.figures import Say, described
+from flows.cells import months_of, year_of
+from flows.deadlines import OFFER_DAYS
 from flows.figures import Figures, MonthTotals
-from flows.goals import Goals, build_goals
+from flows.goals import ContactGoal, Goals, build_goals
 from flows.helped_figures import HelpedPeriod
 from flows.monthly import MONTHS_DRAWN, monthly_goal
-from flows.pretalk_figures import PretalkReport, Share
+from flows.pretalk_counting import NEVER
+from flows.pretalk_figures import PretalkLine, PretalkReport, Share
 
 QUARTERS_SHOWN = 4
 YEARS_SHOWN = 2
@@ -42,9 +46,7 @@ def drawn_goals(figures: Figures, report: PretalkReport, say: Say) -> DrawnGoals
         Bar(
             label=each.unit,
             value=each.count,
-            said=say(
-                "console-figures-count-of-due", count=str(each.count), goal=str(each.goal), due=str(each.pace.due)
-            ),
+            said=_against(each, say),
             goal=each.goal,
             due=each.pace.due,
         )
@@ -86,6 +88,49 @@ def share_in_words(share: Share, say: Say) -> str:
     return say("console-figures-count-percent", percent=share.percent, count=str(share.count), of=str(share.of))
 
 
+def course(
+    months: tuple[MonthTotals, ...], units: tuple[str | None, ...]
+) -> tuple[tuple[str, str | None, tuple[int | None, ...]], ...]:
+    """The months that the pictures show as a table that fits on paper: for each unit (None: all) and year, the newest
+    first, its twelve months, None where none is drawn."""
+    by_month = {each.month: each for each in months[-MONTHS_DRAWN:]}
+    years = sorted({year_of(month) for month in by_month}, reverse=True)
+    lines = []
+    for unit in units:
+        for year in years:
+            shown = (by_month.get(month) for month in months_of(year))
+            lines.append((year, unit, tuple(None if each is None else _contacts(each, unit) for each in shown)))
+    return tuple(lines)
+
+
+def _contacts(month: MonthTotals, unit: str | None) -> int:
+    return month.total if unit is None else month.units.get(unit, 0)
+
+
+def kept(lines: Sequence[PretalkLine], say: Say) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """How the promise of a time was kept: each measure with what it says of each of the lines."""
+
+    def within(option: str | None) -> str:
+        if option is None:
+            return "–"
+        return say("console-report-never") if option == NEVER else say("console-report-days", days=option)
+
+    return (
+        (say("console-report-ended"), tuple(str(line.ended) for line in lines)),
+        (
+            say("console-report-offered", days=OFFER_DAYS),
+            tuple(share_in_words(line.offered_within(OFFER_DAYS), say) for line in lines),
+        ),
+        (say("console-report-median-offered"), tuple(within(line.median_offered) for line in lines)),
+        (say("console-report-held"), tuple(str(line.held) for line in lines)),
+        (
+            say("console-report-held-within", days=OFFER_DAYS),
+            tuple(share_in_words(line.held_within(OFFER_DAYS), say) for line in lines),
+        ),
+        (say("console-report-median-held"), tuple(within(line.median_held) for line in lines)),
+    )
+
+
 def drawn_trends(
     months: tuple[MonthTotals, ...], units: tuple[tuple[str, int | None], ...], say: Say, *, running: str = ""
 ) -> tuple[tuple[str, Markup], ...]:
@@ -110,6 +155,13 @@ def drawn_trends(
             (title, trend(name=f"months-{number}", title=title, description=description, items=items, pace=pace))
         )
     return tuple(drawn)
+
+
+def _against(goal: ContactGoal, say: Say) -> str:
+    count, whole = str(goal.count), str(goal.goal)
+    if goal.pace.due is None:
+        return say("console-figures-count-of", count=count, goal=whole)
+    return say("console-figures-count-of-due", count=count, goal=whole, due=str(goal.pace.due))
 
 
 def _goal(name: str, title: str, items: list[Bar], say: Say, whole: int = 1) -> Markup | str:

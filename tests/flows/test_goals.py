@@ -31,6 +31,18 @@ def test_no_pace_is_told_early_from_few_or_when_counting_began_later() -> None:
     assert pace(count=150, goal=250, today=SEPTEMBER, since="2024-05").about == 200
 
 
+def test_a_unit_that_was_not_counted_from_the_year_s_start_is_not_compared_with_a_steady_year() -> None:
+    assert pace(count=30, goal=250, today=SEPTEMBER, since="2026-08").due is None
+    assert pace(count=30, goal=250, today=SEPTEMBER, since="2025-12").due == 187
+    older = Registration(kind=ContactKind.CONTACT, channel=Channel.WEB, unit="12-24")
+    younger = Registration(kind=ContactKind.CONTACT, channel=Channel.WEB, unit="0-11")
+    counters = tally([Ballot(month="2025-12", registration=older), Ballot(month="2026-08", registration=younger)])
+    figures = build_figures(counters=counters, untallied=[], published=[], today=SEPTEMBER, units=("0-11", "12-24"))
+    report = build_pretalk_report(counters=counters, untallied=[], published=[], today=SEPTEMBER)
+    (goal,) = build_goals(figures, report).contacts
+    assert (goal.unit, goal.since, goal.pace.due) == ("0-11", "2026-08", None)
+
+
 def test_the_goals_are_the_figures_and_the_report_s_own_numbers() -> None:
     contact = Registration(kind=ContactKind.CONTACT, channel=Channel.WEB, unit="0-11")
     counters = tally(

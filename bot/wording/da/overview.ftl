@@ -1,5 +1,6 @@
 ### Koordinatorens tal: i dag, måneden og året, målene, forløbet og månedssiden til mødet.
 
+console-figures-sealed = Uden dem ville tallene være for små. Derfor står her ingen endnu. Intet er gået tabt, og I kan registrere som altid.
 console-figures-today = I dag
 console-figures-wait = venter på en tid til forsamtale
 console-figures-contacts = enkeltkontakter
@@ -9,10 +10,13 @@ console-figures-no-days = Kontakter tælles for måneden, aldrig for dagen. Så 
 
 console-figures-goals = Målene
 console-figures-goal-contacts = Enkeltkontakter i år
-console-figures-goal-contacts-what = Vi tæller hver kort rådgivning, uanset om den var i chatten, i telefonen eller ansigt til ansigt. Stregen er målet for året. Den stiplede er der, hvor vi ville være nu i et jævnt år.
+console-figures-goal-contacts-what = Vi tæller hver kort rådgivning, uanset om den var i chatten, i telefonen eller ansigt til ansigt. Stregen er målet for året.
+console-figures-dashed = Den stiplede streg er der, hvor vi ville være nu i et jævnt år.
+console-figures-count-of = { $count } af { $goal }
 console-figures-count-of-due = { $count } af { $goal } (jævnt: { $due })
 console-figures-due = I et jævnt år nu
 console-figures-year-gone = { $percent } % af året er gået. I et jævnt år ville { $due } være talt nu.
+console-figures-since = Tallene begynder i { $month }. Derfor kan vi ikke sammenligne dem med et helt, jævnt år endnu.
 console-figures-pace = I samme takt ender året på omkring { $about }.
 console-figures-pace-unsure = Der er endnu for lidt at gå ud fra til at sige, hvad året ender på.
 console-figures-chart-goal = Enkeltkontakter i { $year } over for målet
@@ -38,7 +42,6 @@ console-figures-answers-year =
 ## Måned for måned
 
 console-figures-trend-hint = De seneste to år. En måned, der ikke er slut, er kun en ramme. Den stiplede linje er målet, delt ud på årets måneder.
-console-figures-as-table = Vis tallene som tabel
 console-figures-running = { $count } indtil nu
 console-figures-chart-trend =
     { $unit ->
@@ -52,6 +55,7 @@ console-figures-chart-trend =
 ## Frister
 
 console-figures-clocks = Ventetid og tider
+console-figures-ended = Forsamtaler, der er slut i { $year }
 console-figures-two-moments = »Forsamtale holdt« som udbytte af en kontakt tælles, når kontakten lukkes. Tallene her tæller forsamtalen, når den er slut. Derfor er de to ikke altid ens i en måned.
 
 ## Fordelinger
@@ -86,7 +90,7 @@ console-figures-odd-together = Et kvartal tælles for alle enheder sammen. Vælg
 console-figures-no-month = Der er ingen tal for den måned. En måned kan ses her, når den er slut.
 console-month-title = Tal for { $month }
 console-month-latest = Måneden til mødet
-console-month-none = Ingen måned er slut endnu. Siden er klar, når den første er det.
+console-month-none = Ingen måned er slut endnu. Siden til mødet er klar, når den første er det.
 console-month-print = Siden er lavet til at blive skrevet ud på A4.
 console-month-earlier = Måneden før
 console-month-later = Måneden efter

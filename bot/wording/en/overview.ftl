@@ -1,5 +1,6 @@
 ### The coordinator's figures: today, the month and the year, the goals, the course, and the month's page for the meeting.
 
+console-figures-sealed = Without them the numbers would be too small. So there are none here yet. Nothing is lost, and you can register as always.
 console-figures-today = Today
 console-figures-wait = wait for a time for a pre-talk
 console-figures-contacts = single contacts
@@ -9,10 +10,13 @@ console-figures-no-days = Contacts are counted for the month, never for the day.
 
 console-figures-goals = The goals
 console-figures-goal-contacts = Single contacts this year
-console-figures-goal-contacts-what = We count every short counselling contact, in the chat, on the phone or face to face. The line is the goal for the year. The dashed one is where we would be now in a steady year.
+console-figures-goal-contacts-what = We count every short counselling contact, in the chat, on the phone or face to face. The line is the goal for the year.
+console-figures-dashed = The dashed line is where we would be now in a steady year.
+console-figures-count-of = { $count } of { $goal }
 console-figures-count-of-due = { $count } of { $goal } (steady: { $due })
 console-figures-due = In a steady year by now
 console-figures-year-gone = { $percent } % of the year has gone. In a steady year { $due } would have been counted by now.
+console-figures-since = The numbers begin in { $month }. So we cannot compare them with a whole, steady year yet.
 console-figures-pace = At this pace the year ends at about { $about }.
 console-figures-pace-unsure = There is too little to go by yet to say where the year ends.
 console-figures-chart-goal = Single contacts in { $year } against the goal
@@ -38,7 +42,6 @@ console-figures-answers-year =
 ## Month by month
 
 console-figures-trend-hint = The last two years. A month that is not over is only a frame. The dashed line is the goal, shared over the months of the year.
-console-figures-as-table = Show the numbers as a table
 console-figures-running = { $count } until now
 console-figures-chart-trend =
     { $unit ->
@@ -52,6 +55,7 @@ console-figures-chart-trend =
 ## Clocks
 
 console-figures-clocks = Waiting and times
+console-figures-ended = Pre-talks that ended in { $year }
 console-figures-two-moments = “Pre-talk held” as the outcome of a contact is counted when the contact is closed. The numbers here count the pre-talk when it is over. So the two are not always the same in a month.
 
 ## Breakdowns
