@@ -48,7 +48,7 @@ console-figures-chart-trend =
         [all] Alle enheder, måned for måned
        *[other] { $goal ->
             [0] { $unit }, måned for måned
-           *[other] { $unit }, måned for måned, og takten til { $goal } om året
+           *[other] { $unit }, måned for måned (mål: { $goal })
         }
     }
 

@@ -48,7 +48,7 @@ console-figures-chart-trend =
         [all] All units, month by month
        *[other] { $goal ->
             [0] { $unit }, month by month
-           *[other] { $unit }, month by month, and the pace to { $goal } a year
+           *[other] { $unit }, month by month (goal: { $goal })
         }
     }
 
