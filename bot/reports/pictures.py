@@ -199,4 +199,4 @@ def _line(kind: str, *, x1: float, y1: float, x2: float, y2: float, width: float
 
 def _inside(x: float) -> float:
     """Keeps a centred label from running over the edges."""
-    return min(max(x, 26), _WIDTH - 26)
+    return min(max(x, 30), _WIDTH - 30)

@@ -95,7 +95,7 @@ async def test_before_anything_is_counted_the_page_says_so_and_promises_no_pace(
     assert page.count("Der er ikke talt noget endnu.") == 3
     assert "0 af 250" in page
     assert "af året er gået" not in page
-    assert "Der er ingen afsluttet periode endnu." in page
+    assert "Der er ingen lukket måned endnu." in page
     assert "skjult" not in page
 
 

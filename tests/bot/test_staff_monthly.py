@@ -8,7 +8,7 @@ from flows.mixes import mixes
 from flows.monthly import month_report
 from tests.bot.conftest import Door
 from tests.bot.counting import two_years
-from tests.bot.test_staff_figures import cards, known, pictures, tables, words
+from tests.bot.test_staff_figures import cards, front, known, pictures, register, tables, words
 from tests.bot.test_staff_steps import log_in, read
 
 
@@ -92,6 +92,18 @@ async def test_before_the_first_month_is_over_the_page_says_so(door: Door) -> No
     page = words(await month(door))
     assert "Ingen måned er slut endnu." in page
     assert "Det gik ikke" not in page
+
+
+async def test_a_month_that_is_over_and_not_yet_closed_has_its_totals_and_says_when_the_rest_comes(door: Door) -> None:
+    await register(door, times=12)
+    door.clock.advance(days=9)
+    page = words(await month(door))
+    assert "Tal for november 2026" in page
+    assert "0-11 12 – – 12 250" in page
+    assert "Fordelingerne kommer, når måneden er lukket. De samlede tal er rigtige nu." in page
+    assert "Temaerne kommer, når det første kvartal er slut." in page
+    assert "skjult" not in page
+    assert "Der er ingen lukket måned endnu." in words(await front(door))
 
 
 async def test_only_those_who_see_figures_see_it(door: Door) -> None:
