@@ -136,7 +136,7 @@ def drawn_trends(
 ) -> tuple[tuple[str, Markup], ...]:
     """The months' course, each with its heading: for all units together, and for each with the pace of its goal.
 
-    One month alone shows no course. `running` is the month that is not over.
+    One month alone shows no course, and neither does a unit without contacts. `running` is the month that is not over.
     """
     shown = months[-MONTHS_DRAWN:]
     if len(shown) < 2 or not units:
@@ -148,6 +148,8 @@ def drawn_trends(
             value = each.units.get(unit, 0) if unit else each.total
             said = str(value) if each.month != running else say("console-figures-running", count=str(value))
             items.append(Bar(label=each.month, value=value, said=said, running=each.month == running))
+        if unit and not any(item.value for item in items):
+            continue
         title = say("console-figures-chart-trend", unit=unit or "all", goal=0 if goal is None else goal)
         pace = None if goal is None else monthly_goal(goal)
         description = described(items, say)

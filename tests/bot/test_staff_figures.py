@@ -236,6 +236,15 @@ async def test_the_course_has_two_years_and_the_months_of_its_table(door: Door) 
     assert f"2024 {'– ' * 11}{figures.months[-24].units['0-11']}" in said
 
 
+async def test_a_unit_without_contacts_has_its_noughts_and_no_empty_picture(door: Door) -> None:
+    await register(door, times=12)
+    door.clock.advance(days=9)
+    (card,) = [card for card in cards(await front(door)) if 'id="forloeb"' in card]
+    titles = [picture[0].text for picture in pictures(card)]
+    assert titles == ["Alle enheder, måned for måned", "0-11, måned for måned (mål: 250)"]
+    assert f"12-24 2026 {'– ' * 10}0 0 I alt" in tables(card)
+
+
 async def test_the_clocks_are_the_report_s_own(door: Door) -> None:
     await two_years(door)
     _, report = await known(door)
