@@ -181,11 +181,13 @@ def _knowledge(tables: tuple[PublishedTable, ...], counters: Mapping[Key, int], 
             )
         return tuple(found)
 
-    refinements = {table.name: table.of for table in declared.refinements}
+    by_age = {_BAND, *(name for by_table in inner.values() for name in by_table)}
     for table in contact_tables:
-        if table.table in refinements and table.period == year_of(table.period):
-            name, option = refinements[table.table]
-            _learn_refined(known, table, meaning(table.period, name, cell_key(**{name: option})))
+        if table.table not in by_age and table.period == year_of(table.period):
+            # Declared no more, it is only known to add up.
+            of = [each.of for each in declared.refinements if each.name == table.table]
+            shared_out = [meaning(table.period, name, cell_key(**{name: option})) for name, option in of]
+            _learn_refined(known, table, next(iter(shared_out), ()))
         else:
             _learn(known, table, partial(meaning, table.period, table.table))
     _learn_pretalks(known, tables, counters)
@@ -220,7 +222,8 @@ def _learn_refined(known: _Knowledge, table: PublishedTable, shared_out: tuple[i
     }
     whole = finest.pop("")
     known.structure.append((dict.fromkeys(finest.values(), 1.0) | {whole: -1.0}, 0.0))
-    known.structure.append((dict.fromkeys(shared_out, 1.0) | {whole: -1.0}, 0.0))
+    if shared_out:
+        known.structure.append((dict.fromkeys(shared_out, 1.0) | {whole: -1.0}, 0.0))
     _learn(known, table, lambda cell: (whole if cell == "" else finest[cell],))
 
 

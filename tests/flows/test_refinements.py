@@ -206,3 +206,19 @@ def test_a_place_that_its_sum_gives_away_is_a_finding() -> None:
     }
     assert places["place=familiehuset"].least == places["place=familiehuset"].most == 2
     assert places["place=familiehuset"].allowed == WIDTH
+
+
+def test_a_year_of_places_is_still_audited_when_nobody_declares_them_any_more() -> None:
+    many, few = replace(OUT, place="hvidovre"), replace(OUT, place="familiehuset")
+    counters = counted({A_CONTACT: 20, many: 6})
+    for key, number in tally([Ballot(month="2026-05", registration=few)] * 2, DECLARED_HERE).items():
+        counters[key] = counters.get(key, 0) + number
+    standing = published(counters)
+    now = replace(DECLARED_HERE, refinements=())
+    assert audit(standing.values(), counters, declared=now).findings == ()
+    made = standing["2026", "place"]
+    standing["2026", "place"] = replace(made, cells={**made.cells, "place=hvidovre": 72, "place=nørrebro": 0})
+    hidden = [cell for cell, value in standing["2026", "place"].cells.items() if value is None]
+    assert hidden == ["place=familiehuset"]
+    (finding,) = audit(standing.values(), counters, declared=now).findings
+    assert (finding.place[2], finding.least, finding.most) == ("place=familiehuset", 2, 2)
