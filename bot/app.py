@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
+from sqlalchemy import Connection
 
 from bot import jobs
 from bot.desk import statistics
@@ -25,9 +27,10 @@ from bot.settings import Settings
 from bot.staff.pages import add_to as add_staff_pages
 from bot.web.pages import add_to as add_visitor_pages
 from bot.wording import Wording
+from flows.table_changes import check_changes
 from flows.table_reading import DECLARED, WrongTables, read_tables
 from flows.tables import Declared
-from storage import organisation
+from storage import ballots, organisation
 from storage.database import Database
 from storage.key_file import KeyFile
 from storage.keys import Hardness
@@ -76,6 +79,8 @@ async def build(
             )
         if row.key_check != key_file.check():
             raise NotReady("The key file does not belong to this database. Nothing was changed.")
+        if settings.tables is not None:
+            await database.read(partial(_check_changes, tables))
     except BaseException:
         database.close()
         raise
@@ -103,6 +108,15 @@ def _tables(settings: Settings) -> Declared:
         return read_tables(settings.tables.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         raise NotReady(f"DOORSTEP_TABLES: {settings.tables} cannot be read.") from None
+    except WrongTables as wrong:
+        raise NotReady(f"DOORSTEP_TABLES: {wrong}") from None
+
+
+def _check_changes(tables: Declared, connection: Connection) -> None:
+    """A file of the unit's own changes nothing in a period that has begun."""
+    frozen = {row.period for row in ballots.published(connection)}
+    try:
+        check_changes(tables, ballots.counters(connection), frozen)
     except WrongTables as wrong:
         raise NotReady(f"DOORSTEP_TABLES: {wrong}") from None
 

@@ -1,19 +1,31 @@
 """The composition root: what starts is stopped, and what does not belong together does not start."""
 
 import asyncio
+import json
+import re
 import socket
-from datetime import datetime
+from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 
+from bot import jobs
 from bot.app import NotReady, Parts, build, serving
+from bot.desk.ballots import figures_now
+from bot.desk.casting import sealed_ballot
 from bot.making import make
 from bot.settings import Settings
+from flows.cells import cell_parts
+from flows.counting import Registration
+from flows.vocabulary import AgeBand, Channel, ContactKind, Role
+from storage import ballots
+from storage.ballots import BallotRow
 from storage.database import DatabaseError
 from storage.key_file import KeyFile, KeyFileError
-from tests.bot.conftest import EASY
+from storage.keys import new_id
+from tests.bot.conftest import EASY, Clock
 
 
 async def opened(settings: Settings) -> Parts:
@@ -88,3 +100,66 @@ async def test_a_port_that_is_taken_lets_go_of_everything(settings: Settings, mo
                 pytest.fail("two servers on one port")
     with pytest.raises((DatabaseError, RuntimeError)):
         await parts.house.database.write(lambda _connection: None)
+
+
+# What is counted
+
+
+async def count_ten(parts: Parts, month: str) -> None:
+    """Ten mothers by phone, registered and counted."""
+    mother = Registration(
+        kind=ContactKind.CONTACT, channel=Channel.PHONE, unit="0-11", band=AgeBand.CHILD, role=Role.MOTHER
+    )
+    cast = [sealed_ballot(parts.house, mother, new_id(), month=month) for _ in range(10)]
+    rows = [BallotRow(id=each.id, month=each.month, envelope=each.envelope) for each in cast]
+    await parts.house.write(lambda connection: ballots.cast_all(connection, rows))
+    assert await jobs.tally(parts.house) == 10
+
+
+async def test_another_file_of_tables_holds_from_the_next_month(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await make(settings)
+    clock = Clock()
+    shipped = resources.files("flows").joinpath("tables.toml").read_text(encoding="utf-8")
+    begin = shipped.index('[[table]]\nname = "role"')
+    old = shipped[begin : shipped.index("\n\n", begin)] + "\n"
+    new = '[[table]]\nname = "role"\nasks = "role"\nevery = "month"\ntells = true\n'
+    new += 'options = { family = ["mother", "father", "parent", "step_parent", "grandparent", "sibling", "relative"], '
+    new += 'young = ["young"], professional = ["professional"] }\n'
+    file = tmp_path / "tables.toml"
+    monkeypatch.setenv("DOORSTEP_TABLES", str(file))
+
+    async def opened_with(tables: str) -> Parts:
+        file.write_text(tables, encoding="utf-8")
+        return await build(Settings.read(), hardness=EASY, clock=clock)
+
+    with pytest.raises(NotReady, match=f"DOORSTEP_TABLES: {re.escape(str(file))} cannot be read"):
+        await build(Settings.read(), hardness=EASY, clock=clock)
+    with pytest.raises(NotReady, match="DOORSTEP_TABLES: The tables are not written as TOML"):
+        await opened_with("[[table")
+
+    parts = await opened_with(shipped)
+    await count_ten(parts, "2026-11")
+    parts.house.database.close()
+
+    # Nothing of November is counted in two ways: the change is refused until it says since when it holds.
+    with pytest.raises(NotReady, match=r"role counted otherwise in 2026-11.*hold from 2026-12"):
+        await opened_with(shipped.replace(old, new))
+    parts = await opened_with(shipped.replace(old, old + 'until = "2026-11"\n\n' + new + 'from = "2026-12"\n'))
+    await count_ten(parts, "2026-11")
+    clock.now = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
+    await count_ten(parts, "2026-12")
+    clock.now = datetime(2027, 1, 8, 9, 0, tzinfo=UTC)
+    await jobs.close_periods(parts.house)
+    roles = {
+        row.period: {cell_parts(cell).get("role") for cell in json.loads(row.cells)}
+        for row in await parts.house.database.read(ballots.published)
+        if row.table == "role"
+    }
+    assert roles["2026-11"] == {*Role, "unknown"}
+    assert roles["2026-12"] == {"family", "young", "professional", "unknown"}
+    shown = {each.period: each.columns for each in (await figures_now(parts.house)).breakdowns if each.table == "role"}
+    assert shown["2026-11"] == (*Role, "unknown")
+    assert shown["2026-12"] == ("family", "young", "professional", "unknown")
+    parts.house.database.close()

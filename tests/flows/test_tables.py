@@ -70,11 +70,11 @@ def test_answers_can_be_put_together() -> None:
     assert table.option(A_CONTACT) == "unknown"
 
 
-def test_ages_are_read_in_bands_of_the_unit_s_own() -> None:
-    ages = '[[table]]\nname = "age"\nasks = "years"\nevery = "quarter"\ntells = false\n'
-    (table,) = [
-        each for each in declared(CHANNEL, ages + 'ages = ["0-5", "6-12", "13-17", "18-25"]').tables if each.in_years
-    ]
+def test_the_ages_of_the_mapping_of_2016_can_be_counted_instead() -> None:
+    name, ages = re.findall(r'^#   (name = ".*") and (ages = .*)$', SHIPPED, re.MULTILINE)[0]
+    shipped = SHIPPED.replace('name = "age_brus"', name).replace('ages = ["0-2", "3-10", "11-16", "17-25"]', ages)
+    (table,) = [each for each in read_tables(shipped).tables if each.in_years]
+    assert table.options == ("0-5", "6-12", "13-17", "18-25", "unknown")
     assert table.option(replace(A_CONTACT, band=AgeBand.TEEN, years=12)) == "6-12"
     assert table.possible("12-16", "13-17")
     assert not table.possible("17-24", "6-12")

@@ -1,0 +1,135 @@
+"""Changing what is counted: it holds from the next period, and what was published before stays readable."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from bot.reports.auditing import audit
+from flows.cells import Key, cell_parts, next_month
+from flows.counting import tally
+from flows.figures import build_figures
+from flows.publishing import PublishedTable, to_publish
+from flows.table_changes import check_changes
+from flows.table_reading import WrongTables
+from flows.tables import Declared
+from flows.vocabulary import Role
+from tests.flows.streams import stream
+from tests.flows.test_tables import CHANNEL, ROLE, TWO_ROLES, declared
+
+PLACE = '[[table]]\nname = "place"\nasks = "place"\nevery = "year"\ntells = true\nrefines = "channel=outreach"\n'
+AGES = '[[table]]\nname = "age"\nasks = "years"\nevery = "quarter"\ntells = false\nages = ["0-5", "6-24"]\n'
+OTHER_AGES = AGES.replace('["0-5", "6-24"]', '["0-2", "3-24"]')
+WAS, IS = 'until = "2026-03"\n', 'from = "2026-04"\n'
+AT_FIRST = declared(CHANNEL, ROLE)
+Standing = dict[tuple[str, str], PublishedTable]
+
+
+def counted_until_march(by: Declared) -> dict[Key, int]:
+    """The counters of three months of contacts, as `by` declares them."""
+    return tally(stream(4, months=("2026-01", "2026-02", "2026-03"), volumes=(40, 40, 40)), by)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param(declared(CHANNEL, ROLE), id="nothing is changed"),
+        pytest.param(declared(CHANNEL, ROLE, AGES, PLACE), id="more tables are left out for now"),
+        pytest.param(declared(CHANNEL), id="one table is given up"),
+        pytest.param(declared(CHANNEL, ROLE + WAS, ROLE + IS + TWO_ROLES), id="a change from the next month"),
+    ],
+)
+def test_a_period_that_has_begun_goes_on_as_it_was_counted(now: Declared) -> None:
+    check_changes(now, counted_until_march(AT_FIRST), frozen=())
+
+
+WRONG: Mapping[str, tuple[Declared, Declared]] = {
+    "The table role counted otherwise in 2026-01, which has begun: let the change hold from 2026-02, and the old table "
+    "until 2026-01.": (AT_FIRST, declared(CHANNEL, ROLE + TWO_ROLES)),
+    "The table age counted otherwise in 2026-Q1, which has begun: let the change hold from 2026-Q2": (
+        declared(CHANNEL, AGES),
+        declared(CHANNEL, OTHER_AGES),
+    ),
+    "No table by month is left in 2026-01, which has begun: keep one until it is over.": (
+        declared(CHANNEL),
+        declared(ROLE),
+    ),
+}
+
+
+@pytest.mark.parametrize("sentence", WRONG)
+def test_what_was_counted_otherwise_cannot_be_changed_in_the_middle(sentence: str) -> None:
+    was, now = WRONG[sentence]
+    with pytest.raises(WrongTables, match=re.escape(sentence)):
+        check_changes(now, counted_until_march(was), frozen=())
+
+
+def test_a_table_that_counted_a_part_of_a_month_does_not_come_back_in_it() -> None:
+    counters = counted_until_march(AT_FIRST)
+    for key, number in tally(stream(5, months=("2026-03",), volumes=(10,)), declared(CHANNEL)).items():
+        counters[key] = counters.get(key, 0) + number
+    with pytest.raises(WrongTables, match="role counted otherwise in 2026-03"):
+        check_changes(AT_FIRST, counters, frozen=("2026-01", "2026-02"))
+
+
+def test_what_is_published_binds_nobody() -> None:
+    check_changes(declared(CHANNEL, ROLE + TWO_ROLES), counted_until_march(AT_FIRST), ("2026-01", "2026-02", "2026-03"))
+
+
+def two_quarters(first: Declared, then: Declared) -> tuple[dict[Key, int], Standing]:
+    """Half a year, published month by month; from April on by another file."""
+    counters: dict[Key, int] = {}
+    standing: Standing = {}
+    month = "2026-01"
+    while month < "2026-07":
+        in_force = first if month < "2026-04" else then
+        mine = tally(stream(7, months=(month,), volumes=(60,)), in_force.taking_effect(counters))
+        for key, number in mine.items():
+            counters[key] = counters.get(key, 0) + number
+        month = next_month(month)
+        for table in to_publish(
+            counters=counters,
+            published=standing.values(),
+            untallied_months=(),
+            today=date(2026, int(month[5:]), 1),
+            declared=in_force,
+        ):
+            standing[table.period, table.table] = table
+    return counters, standing
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        pytest.param(declared(CHANNEL, ROLE + WAS, ROLE + IS + TWO_ROLES), id="the old one still stands in the file"),
+        pytest.param(declared(CHANNEL, ROLE + TWO_ROLES), id="nobody knows the old one any more"),
+    ],
+)
+def test_what_was_published_is_shown_and_audited_as_it_stood(then: Declared) -> None:
+    counters, standing = two_quarters(AT_FIRST, then)
+    figures = build_figures(
+        counters=counters,
+        untallied=(),
+        published=standing.values(),
+        today=date(2026, 7, 6),
+        declared=then,
+    )
+    columns = {shown.period: shown.columns for shown in figures.breakdowns if shown.table == "role"}
+    assert set(columns["2026-03"]) == {*Role, "unknown"}
+    assert columns["2026-04"] == ("professional", "others", "unknown")
+    result = audit(standing.values(), counters, declared=then)
+    assert result.hidden
+    assert result.findings == ()
+
+
+def test_a_new_table_begins_with_the_next_period_and_not_with_half_a_one() -> None:
+    then = declared(CHANNEL, ROLE, AGES)
+    counters, standing = two_quarters(declared(CHANNEL, ROLE), then)
+    assert ("2026-Q1", "age") not in standing
+    assert {cell_parts(cell)["age"] for cell in standing["2026-Q2", "age"].cells} == {"0-5", "6-24", "unknown"}
+    # From May on, a file with one more table: April has counted, and its quarter with it.
+    late = declared(CHANNEL, ROLE, OTHER_AGES.replace('"age"', '"years"'))
+    in_effect = late.taking_effect({key: number for key, number in counters.items() if key[0] <= "2026-04"})
+    assert "years" not in {table.name for table in in_effect.of("2026-Q2")}
+    assert "years" in {table.name for table in in_effect.of("2026-Q3")}
