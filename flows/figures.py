@@ -11,6 +11,7 @@ from datetime import date
 from types import MappingProxyType
 
 from flows.cells import BANDS, YES, Key, Shown, cell_key, cell_parts, month_of, months_of, next_month, year_of
+from flows.corrections import Correction, added
 from flows.counting import BAND, TOTALS, Ballot, tally
 from flows.helped_figures import Helped, build_helped
 from flows.publishing import PublishedTable, in_open_months
@@ -28,11 +29,15 @@ TROUBLES = "troubles"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitTotals:
-    """A unit's exact totals. `goal` is for the year, None where none is set; the other kinds stand apart."""
+    """A unit's exact totals. `goal` is for the year, None where none is set; the other kinds stand apart.
+
+    `corrected` is what the corrections of closed months come to that count this year; `year` has them in it.
+    """
 
     unit: str
     month: int
     year: int
+    corrected: int
     goal: int | None
     month_by_kind: Mapping[ContactKind, int]
     year_by_kind: Mapping[ContactKind, int]
@@ -89,6 +94,7 @@ class Figures:
     breakdowns: tuple[Breakdown, ...]
     years: tuple[Breakdown, ...]
     helped: Helped
+    corrections: tuple[Correction, ...]
 
 
 def build_figures(
@@ -100,23 +106,26 @@ def build_figures(
     units: Iterable[str] = (),
     goals: Mapping[str, int] = YEARLY_GOALS,
     declared: Declared = DECLARED,
+    corrections: Iterable[Correction] = (),
 ) -> Figures:
     """The figures of today. `untallied` are the ballots still in the pool; `units` are shown even with no contact.
 
     `declared` gives tables and options their order; what stood otherwise when it was published is shown as it stood.
     """
-    standing = tuple(published)
+    standing, corrected = tuple(published), tuple(corrections)
     counted = (*counters.items(), *tally(in_open_months(untallied, standing)).items())
     counts = _counts(counted)
     month = month_of(today)
     codes = sorted({*units, *(unit for _, unit, _ in counts)})
     of_year = {key: number for key, number in counts.items() if key[0][:4] == month[:4]}
     of_month = {key: number for key, number in counts.items() if key[0] == month}
+    this_year = months_of(month[:4])
     by_unit = tuple(
         UnitTotals(
             unit=unit,
             month=_by_kind(of_month, unit)[ContactKind.CONTACT],
-            year=_by_kind(of_year, unit)[ContactKind.CONTACT],
+            year=_by_kind(of_year, unit)[ContactKind.CONTACT] + added(corrected, this_year, unit),
+            corrected=added(corrected, this_year, unit),
             goal=goals.get(unit),
             month_by_kind=_by_kind(of_month, unit),
             year_by_kind=_by_kind(of_year, unit),
@@ -136,6 +145,7 @@ def build_figures(
         helped=build_helped(
             counted=counted, published=[(each.period, each.table, each.cells) for each in standing], today=today
         ),
+        corrections=corrected,
     )
 
 

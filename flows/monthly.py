@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flows.cells import month_before, months_of
+from flows.corrections import added
 from flows.figures import Breakdown, Figures, MonthTotals
 from flows.helped_figures import HelpedPeriod
 from flows.pretalk_counting import PRETALK_TABLES
@@ -35,13 +36,15 @@ class MonthLine:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthReport:
     """Everything the page of a month draws. `quarter` is the newest one published by the end of the month, or "";
-    `kinds` counts what stands apart in the month."""
+    `kinds` counts what stands apart in the month, and `corrected` is what the corrections come to that count
+    in the year until then; the year so far has them in it."""
 
     month: str
     published: bool
     lines: tuple[MonthLine, ...]
     months: tuple[MonthTotals, ...]
     kinds: Mapping[ContactKind, int]
+    corrected: int
     pretalks: tuple[tuple[PretalkLine, PretalkLine], ...]
     helped: HelpedPeriod | None
     quarter: str
@@ -80,7 +83,7 @@ def month_report(figures: Figures, report: PretalkReport, month: str) -> MonthRe
             month=contacts(month, unit) or 0,
             before=contacts(month_before(month), unit),
             year_ago=contacts(year_ago, unit),
-            so_far=sum(contacts(each, unit) or 0 for each in in_year),
+            so_far=sum(contacts(each, unit) or 0 for each in in_year) + added(figures.corrections, in_year, unit),
             goal=goals.get(unit or ""),
         )
         for unit in (*units, None)
@@ -95,6 +98,7 @@ def month_report(figures: Figures, report: PretalkReport, month: str) -> MonthRe
         lines=lines,
         months=tuple(each for each in figures.months if each.month <= month)[-MONTHS_DRAWN:],
         kinds={kind: sum(each[kind] for each in by_month[month].kinds.values()) for kind in ContactKind},
+        corrected=added(figures.corrections, in_year, None),
         pretalks=tuple(_promise(report, unit, month) for unit in units),
         helped=next((each for each in figures.helped.quarters if months_of(each.period)[-1] <= month), None),
         quarter=next(iter(quarters), ""),

@@ -206,6 +206,18 @@ imports = table(
     Column("envelope", LargeBinary),
 )
 
+# Corrections of exact totals of closed months. Who made one, and at which minute, is in the audit trail alone.
+corrections = table(
+    "corrections",
+    Column("id", LargeBinary(16), primary_key=True),
+    # The open month it counts in, and the closed one that it puts right.
+    Column("month", String(7), nullable=False),
+    Column("corrects", String(7), nullable=False),
+    Column("unit", String(32), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 # Who did what in the console. Never content, and never a ballot.
 audit = table(
     "audit",

@@ -14,6 +14,7 @@ from bot.desk.advice import all_offers, facts_for, offer_rows
 from bot.desk.ballots import require
 from bot.desk.clocks import Clocks
 from bot.desk.connected import Connected
+from bot.desk.corrections import Corrections
 from bot.desk.displaced import Moving
 from bot.desk.entrance import Entrance
 from bot.desk.explaining import Explaining
@@ -60,6 +61,7 @@ class StaffDesk(
     Guides,
     Importing,
     Exporting,
+    Corrections,
     Messengers,
     Entrance,
 ):

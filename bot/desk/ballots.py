@@ -20,6 +20,7 @@ from bot.desk.opening import refuse
 from bot.desk.views import CountsSealed, Refused, StaffSession
 from bot.desk.visitor import press_from
 from flows.cells import Key, month_before, month_of
+from flows.corrections import Correction
 from flows.counting import Ballot, Registration
 from flows.figures import Figures, build_figures
 from flows.line_reading import MOST_AT_ONCE
@@ -27,7 +28,7 @@ from flows.lines import place_code
 from flows.pretalk_figures import PretalkReport, build_pretalk_report
 from flows.publishing import PublishedTable, is_frozen
 from flows.vocabulary import AgeBand, Place, StaffRole
-from storage import audit, ballots, imports, queues, venues
+from storage import audit, ballots, corrections, imports, queues, venues
 
 
 def ballot_ids(press: str, *, times: int = 1) -> tuple[bytes, ...]:
@@ -171,24 +172,27 @@ def published_tables(connection: Connection) -> tuple[PublishedTable, ...]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counted:
-    """Everything that was counted: the counters, the ballots that wait, what was published, and the units."""
+    """Everything that was counted: the counters, the ballots that wait, what was published, the units, and what was
+    corrected."""
 
     counters: Mapping[Key, int]
     untallied: tuple[Ballot, ...]
     published: tuple[PublishedTable, ...]
     units: tuple[str, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 async def counted(house: House) -> Counted:
     """Everything that was counted until now; raises `CountsSealed` while something waits that nobody who holds the
     key was here to open (bot/desk/statistics.py)."""
-    counters, pool, imported, published, units = await house.database.read(
+    counters, pool, imported, published, units, corrected = await house.database.read(
         lambda connection: (
             ballots.counters(connection),
             ballots.pool(connection),
             imports.uncounted(connection),
             published_tables(connection),
             tuple(row.code for row in queues.all_queues(connection)),
+            tuple(row.correction for row in corrections.every(connection)),
         )
     )
     waiting = len(pool) + sum(sum(row.counts.values()) for row in imported)
@@ -198,7 +202,7 @@ async def counted(house: House) -> Counted:
     untallied = tuple(opened_ballot(house, row) for row in pool)
     for row in imported:
         untallied += await asyncio.to_thread(opened_import, house, row)
-    return Counted(counters=counters, untallied=untallied, published=published, units=units)
+    return Counted(counters=counters, untallied=untallied, published=published, units=units, corrections=corrected)
 
 
 async def figures_now(house: House) -> Figures:
@@ -214,6 +218,7 @@ def _figures(house: House, found: Counted) -> Figures:
         today=house.today(),
         units=found.units,
         declared=house.tables,
+        corrections=found.corrections,
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flows.cells import YES, Key, Shown, cell_key, cell_parts, months_of, quarter_of, year_of
+from flows.corrections import Correction
 from flows.counting import BAND, TOTALS, Ballot, tally
 from flows.figures import TROUBLES
 from flows.helped_counting import ANSWERS
@@ -36,6 +37,7 @@ COLUMNS = (
 ALL = "all"
 TOTAL = "total"
 CONTACTS = "contacts"
+CORRECTIONS = "corrections"
 AGE_BAND = "age_band"
 _EXACT: Mapping[str, str] = {TOTALS: CONTACTS, ANSWERS: ANSWERS, **{table.name: table.name for table in PRETALK_TABLES}}
 _TROUBLE = "trouble_"
@@ -87,6 +89,7 @@ def export_rows(
     counters: Mapping[Key, int],
     untallied: Iterable[Ballot],
     published: Iterable[PublishedTable],
+    corrections: Iterable[Correction] = (),
     years: Iterable[int] = (),
 ) -> tuple[ExportRow, ...]:
     """Every number there is of these `years`, or of all: what is exact by month, then what was published."""
@@ -95,7 +98,7 @@ def export_rows(
     for key, number in tally(in_open_months(untallied, standing)).items():
         counts[key] = counts.get(key, 0) + number
     wanted = {str(year) for year in years}
-    rows = (*_exact(counts), *_published(standing))
+    rows = (*_exact(counts), *_corrected(corrections), *_published(standing))
     return tuple(row for row in rows if not wanted or year_of(row.period) in wanted)
 
 
@@ -128,6 +131,14 @@ def _exact(counts: Mapping[Key, int]) -> Iterator[ExportRow]:
             count=number,
             of=None if answer is None else sums[month, table, unit],
         )
+
+
+def _corrected(corrections: Iterable[Correction]) -> Iterator[ExportRow]:
+    sums: dict[tuple[str, str], int] = {}
+    for each in corrections:
+        sums[each.month, each.unit] = sums.get((each.month, each.unit), 0) + each.number
+    for (month, unit), number in sorted(sums.items()):
+        yield ExportRow(period=month, unit=unit, table=CORRECTIONS, band=None, answer=None, count=number, of=None)
 
 
 def _place(table: PublishedTable) -> tuple[str, int, str]:

@@ -87,7 +87,13 @@ def written(
     found: Counted, *, file_format: str, years: tuple[int, ...], decimal_comma: bool, made_on: date, say: Say
 ) -> bytes:
     """A file of these years, or of all: `file_format` is one of `FORMATS`."""
-    rows = export_rows(counters=found.counters, untallied=found.untallied, published=found.published, years=years)
+    rows = export_rows(
+        counters=found.counters,
+        untallied=found.untallied,
+        published=found.published,
+        corrections=found.corrections,
+        years=years,
+    )
     if file_format == "csv":
         return to_csv(rows, decimal_comma=decimal_comma)
     if file_format == "json":

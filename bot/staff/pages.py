@@ -12,6 +12,7 @@ from bot.staff.agenda import CalendarPages
 from bot.staff.cases import CasePages
 from bot.staff.clocks import ClockPages
 from bot.staff.connected import ConnectedPages
+from bot.staff.corrections import CorrectionPages
 from bot.staff.counts import CountPages
 from bot.staff.entrance import EntrancePages
 from bot.staff.explaining import ExplainingPages
@@ -59,6 +60,7 @@ def add_to(application: web.Application, *, desk: StaffDesk, wording: Wording, s
         ImportPages(frame),
         CountPages(frame),
         ExportPages(frame),
+        CorrectionPages(frame),
         MonthPages(frame),
         AdministrationPages(frame),
         MessengerPages(frame),

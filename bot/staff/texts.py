@@ -17,6 +17,7 @@ from flows import guide
 from flows.availability import Why
 from flows.clock import Measure
 from flows.contradictions import Clash
+from flows.corrections import PROBLEMS as CORRECTION_PROBLEMS
 from flows.feedback import Helped
 from flows.lines import PROBLEMS as LINE_PROBLEMS
 from flows.questions import option_text_id
@@ -116,6 +117,8 @@ REFUSALS = (
     "calendar-not-yours",
     "chat-not-linked",
     "closed-reopened",
+    "correction-gone",
+    "correction-number-odd",
     "days-off-end-first",
     "days-off-gone",
     "days-off-past",
@@ -195,6 +198,8 @@ ACTIONS = (
     "chat-invited",
     "chat-unlinked",
     "claim",
+    "correction",
+    "correction-withdrawn",
     "disable-person",
     "enable-person",
     "export",
@@ -271,12 +276,14 @@ IN_CODE = (
     *(f"console-export-sheet-{name}" for name in ("about", "contacts", "every", *SHEETS)),
     *(code_id("export-table", name) for name in (*SHEETS["pretalks"], *SHEETS["helped"])),
     *(code_id("got-help", degree) for degree in Helped),
+    *(f"console-correction-{way}" for way in ("fewer", "more")),
     "console-table-ages",
     "console-table-other",
     "console-week",
     "console-week-line",
     "console-why-count-free",
     *guide.PROBLEMS,
+    *CORRECTION_PROBLEMS,
     *FIGURE_TEXTS,
     "console-times-behind",
     "console-times-inside",

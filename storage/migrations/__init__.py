@@ -17,8 +17,8 @@ from storage.tables import shred_keys
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0006"
-KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006"})
+NEWEST = "0007"
+KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007"})
 
 
 def step_of(engine: Engine) -> str | None:
