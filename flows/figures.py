@@ -6,7 +6,7 @@ moment a batch is tallied changes no figure.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -66,7 +66,8 @@ class Row:
 class Breakdown:
     """A published table of a closed period. `unit` is None where it is over all units.
 
-    `several`: a contact may be in more than one column, or in none, so columns do not add up to the total.
+    `several`: a contact may be in more than one column, or in none, so columns do not add up to the total. `groups` are
+    columns that may be read together.
     """
 
     period: str
@@ -77,12 +78,14 @@ class Breakdown:
     column_totals: tuple[Shown, ...]
     total: int
     several: bool
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
     """Everything the coordinator's page draws. `months` runs from the first one counted to this one, without gaps;
-    `breakdowns` has the newest period first. `years` are those of whole years, the answers' sums without ages."""
+    `breakdowns` has the newest period first. `years` are those of whole years, the answers' sums without ages; `ages`
+    are age bands that may be read together."""
 
     today: date
     month: str
@@ -95,6 +98,7 @@ class Figures:
     years: tuple[Breakdown, ...]
     helped: Helped
     corrections: tuple[Correction, ...]
+    ages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def build_figures(
@@ -146,6 +150,7 @@ def build_figures(
             counted=counted, published=[(each.period, each.table, each.cells) for each in standing], today=today
         ),
         corrections=corrected,
+        ages=declared.ages,
     )
 
 
@@ -238,6 +243,7 @@ def _year(
         ),
         total=tables[first.name][cell_key(unit=unit)] or 0,
         several=first.trouble is not None,
+        groups={} if first.trouble else first.groups,
     )
 
 
@@ -270,4 +276,5 @@ def _breakdown(
         column_totals=tuple(shown(table, option, None) for table, option in columns),
         total=sums[cell_key(unit=unit)] or 0,
         several=first.trouble is not None,
+        groups={} if first.trouble else first.groups,
     )

@@ -1,8 +1,10 @@
 """How the contacts of a period were spread, for whoever asks about one: a month, a quarter or a year, a unit, an age.
 
 Rules it keeps:
-- One can ask only along the declared hierarchies: month, quarter, year; unit; age band. What is not published is not
-  put together here: a quarter's tables are over all units, so they are told for no unit alone.
+- One can ask only along the declared hierarchies: month, quarter, year; unit; age band or a set of them; answers one by
+  one or in their groups. What is not published is not put together here: a quarter's tables are over all units, so they
+  are told for no unit alone.
+- A set and a group are their parts added up, and told as "at least" where one of them is hidden, or was not counted.
 - A year's ages are added up from what its months or quarters show. Where one of them is hidden the sum is only known to
   be at least what is shown, and says so. Nothing is ever taken away from anything.
 - What follows from a published sum of the year is read from there.
@@ -46,6 +48,9 @@ class Known:
         return not self.exact and self.number == 0
 
 
+_NONE = Known(number=0, exact=True)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MixRow:
     """An age band's line, its cells in the order of the columns, and its sum."""
@@ -60,7 +65,7 @@ class Mix:
     """How a period's contacts were spread over a table's answers.
 
     `unit` is None where it is over all units; `parts` are the periods it was added up from. `line` is what it comes to:
-    the sums, or the one age band that was asked for.
+    the sums, or the age band or the set of them that was asked for.
     """
 
     period: str
@@ -81,13 +86,17 @@ def periods(figures: Figures) -> tuple[str, ...]:
     return tuple(each for year in years for each in (year, *(period for period in found if year_of(period) == year)))
 
 
-def mixes(figures: Figures, period: str, *, unit: str | None = None, band: str | None = None) -> tuple[Mix, ...]:
-    """Every table of a period, of one unit and one age band where they are given. Raises `NothingPublished`."""
+def mixes(
+    figures: Figures, period: str, *, unit: str | None = None, band: str | None = None, grouped: bool = False
+) -> tuple[Mix, ...]:
+    """Every table of a period, of one unit and one age band, or one set of them, where they are given; with its answers
+    in their groups if they are wanted so. Raises `NothingPublished`."""
     if period not in periods(figures):
         raise NothingPublished(Unpublished.PERIOD)
     if unit is not None and unit not in {each.unit for each in figures.units}:
         raise NothingPublished(Unpublished.UNIT)
-    if band is not None and band not in BANDS:
+    bands = BANDS if band is None else figures.ages.get(band, (band,))
+    if not set(bands) <= set(BANDS):
         raise NothingPublished(Unpublished.BAND)
     if unit is not None and len(months_of(period)) == 3:
         raise NothingPublished(Unpublished.TOGETHER)
@@ -98,50 +107,59 @@ def mixes(figures: Figures, period: str, *, unit: str | None = None, band: str |
             groups.setdefault((each.table, each.unit), []).append(each)
     sums = {(each.table, each.unit): each for each in figures.years if each.period == period}
     found = (
-        _mix(period, parts, sums.get(key), band)
+        _mix(period, parts, sums.get(key), None if band is None else bands, grouped)
         for key, parts in sorted(groups.items(), key=lambda group: group[0][1] or "")
         if unit is None or key[1] == unit
     )
-    alone = (_alone(each) for key, each in sums.items() if key not in groups and unit in (None, each.unit))
+    alone = (_alone(each, grouped) for key, each in sums.items() if key not in groups and unit in (None, each.unit))
     return tuple(mix for mix in (*found, *(() if band else alone)) if mix.columns)
 
 
-def _alone(year: Breakdown) -> Mix:
+def _alone(year: Breakdown, grouped: bool) -> Mix:
     """A table that there is of whole years only, without ages."""
-    kept = [place for place, total in enumerate(year.column_totals) if total != 0]
+    answers = _answers([year], grouped)
+    line = {
+        answer: _together(_sum_of(column, [year], None) for column in columns) for answer, columns in answers.items()
+    }
+    kept = {answer: known for answer, known in line.items() if known != _NONE}
     return Mix(
         period=year.period,
         table=year.table,
         unit=year.unit,
-        columns=tuple(year.columns[place] for place in kept),
+        columns=tuple(kept),
         rows=(),
-        line=tuple(_added([year.column_totals[place]]) for place in kept),
+        line=tuple(kept.values()),
         total=Known(number=year.total, exact=True),
         several=year.several,
         parts=(),
     )
 
 
-def _mix(period: str, parts: Sequence[Breakdown], year: Breakdown | None, band: str | None) -> Mix:
-    columns = tuple(dict.fromkeys(column for part in parts for column in part.columns))
+def _mix(
+    period: str, parts: Sequence[Breakdown], year: Breakdown | None, bands: tuple[str, ...] | None, grouped: bool
+) -> Mix:
+    answers = _answers(parts, grouped)
     rows = tuple(
         MixRow(
             band=each,
-            cells=tuple(_added(_cells(parts, each, column)) for column in columns),
+            cells=tuple(
+                _together(_added(_cells(parts, each, column)) for column in columns) for columns in answers.values()
+            ),
             total=_added(row.total for part in parts for row in part.rows if row.band == each),
         )
         for each in BANDS
-        if band in (None, each)
+        if bands is None or each in bands
     )
-    rows = tuple(row for row in rows if row.total != Known(number=0, exact=True))
-    if band is None:
-        line = tuple(_sum_of(column, parts, year) for column in columns)
+    rows = tuple(row for row in rows if row.total != _NONE)
+    if bands is None:
+        line = tuple(_together(_sum_of(column, parts, year) for column in columns) for columns in answers.values())
         total = _added(part.total for part in parts)
     else:
-        line = rows[0].cells if rows else ()
-        total = rows[0].total if rows else Known(number=0, exact=True)
+        line = tuple(_together(column) for column in zip(*(row.cells for row in rows), strict=True))
+        total = _together(row.total for row in rows)
     # What is nought in the sum hides nothing, so its column can be left out.
-    kept = [place for place, known in enumerate(line) if known != Known(number=0, exact=True)]
+    kept = [place for place, known in enumerate(line) if known != _NONE]
+    columns = tuple(answers)
     return Mix(
         period=period,
         table=parts[0].table,
@@ -157,11 +175,22 @@ def _mix(period: str, parts: Sequence[Breakdown], year: Breakdown | None, band: 
     )
 
 
+def _answers(parts: Sequence[Breakdown], grouped: bool) -> dict[str, tuple[str, ...]]:
+    """What stands in the columns: each answer by itself, or the group that it is in, with the answers it is of."""
+    # The newest part goes last: as it has its groups, all are read.
+    said = [(member, group) for part in reversed(parts) for group, members in part.groups.items() for member in members]
+    groups = dict(said) if grouped else {}
+    found: dict[str, tuple[str, ...]] = {}
+    for column in dict.fromkeys(column for part in parts for column in part.columns):
+        answer = groups.get(column, column)
+        found[answer] = (*found.get(answer, ()), column)
+    return found
+
+
 def _cells(parts: Iterable[Breakdown], band: str, column: str) -> list[Shown]:
     return [
-        row.cells[part.columns.index(column)]
+        _at(part, column, row.cells, none_there=row.total == 0)
         for part in parts
-        if column in part.columns
         for row in part.rows
         if row.band == band
     ]
@@ -172,9 +201,21 @@ def _sum_of(column: str, parts: Sequence[Breakdown], year: Breakdown | None) -> 
         told = year.column_totals[year.columns.index(column)]
         if told is not None:
             return Known(number=told, exact=True)
-    return _added(part.column_totals[part.columns.index(column)] for part in parts if column in part.columns)
+    return _added(_at(part, column, part.column_totals, none_there=part.total == 0) for part in parts)
+
+
+def _at(part: Breakdown, column: str, cells: Sequence[Shown], *, none_there: bool) -> Shown:
+    """A part's number; where it counted otherwise, nobody knows how many said this."""
+    if column in part.columns:
+        return cells[part.columns.index(column)]
+    return 0 if none_there else None
 
 
 def _added(cells: Iterable[Shown]) -> Known:
     found = list(cells)
     return Known(number=sum(cell or 0 for cell in found), exact=None not in found)
+
+
+def _together(numbers: Iterable[Known]) -> Known:
+    found = list(numbers)
+    return Known(number=sum(each.number for each in found), exact=all(each.exact for each in found))

@@ -10,11 +10,15 @@ from flows.tables import BAND, Declared, Refinement, Table
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shape:
-    """A published table as its own cells say it is: its options, and the trouble it is about, if it is about one."""
+    """A published table as its own cells say it is: its options, and the trouble it is about, if it is about one.
+
+    `groups` are the options that may be read together, as far as it has them.
+    """
 
     name: str
     options: tuple[str, ...]
     trouble: str | None
+    groups: Mapping[str, tuple[str, ...]]
 
 
 def shapes_of(published: Mapping[str, Mapping[str, Shown]], period: str, declared: Declared) -> tuple[Shape, ...]:
@@ -40,6 +44,10 @@ def shapes_of(published: Mapping[str, Mapping[str, Shown]], period: str, declare
                 name=name,
                 options=(*first, *sorted(there - {*first})),
                 trouble=table.trouble if isinstance(table, Table) else None,
+                groups={
+                    group: tuple(member for member in members if member in there)
+                    for group, members in (table.groups if table else {}).items()
+                },
             )
         )
     return tuple(shapes)

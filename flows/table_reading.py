@@ -87,7 +87,7 @@ def read_tables(text: str) -> Declared:
     refinements = tuple(_refinement(entry, tables) for entry in others if "refines" in entry)
     _check_together([*tables, *refinements])
     _check_gaps(tables)
-    ages = _groups(content.get("ages", {}), BANDS, "ages")
+    ages = _groups(content.get("ages", {}), BANDS, "ages", apart=False)
     return Declared(tables=tables, refinements=refinements, ages=ages)
 
 
@@ -245,15 +245,16 @@ def _years(ages: Any, name: str) -> dict[str, str]:
     raise WrongTables(f"The ages of {name} are bands such as “0-2”, one after the other from 0 to {OLDEST} or more.")
 
 
-def _groups(groups: Any, options: tuple[str, ...], name: str) -> dict[str, tuple[str, ...]]:
+def _groups(groups: Any, options: tuple[str, ...], name: str, *, apart: bool = True) -> dict[str, tuple[str, ...]]:
     if not isinstance(groups, dict) or not all(isinstance(members, list) for members in groups.values()):
         raise WrongTables(f"The groups of {name} are written as group = [options].")
+    every = [member for members in groups.values() for member in members]
     for group, members in groups.items():
+        if group in options:
+            raise WrongTables(f"The group {group} of {name} has the name of an option.")
         for member in members:
-            if member not in options or members.count(member) > 1:
-                raise WrongTables(
-                    f"“{member}” in the group {group} of {name} is no option of it, or stands there twice."
-                )
+            if member not in options or (every if apart else members).count(member) > 1:
+                raise WrongTables(f"“{member}” in the group {group} of {name} is no option, or stands there twice.")
     return {str(group): tuple(members) for group, members in groups.items()}
 
 

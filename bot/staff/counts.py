@@ -8,6 +8,7 @@ from bot.staff.clocks import drawn as drawn_forecast
 from bot.staff.figures import drawn, period_in_words
 from bot.staff.frame import Frame, Here
 from bot.staff.overview import course, drawn_goals, drawn_trends, kept
+from bot.staff.table_labels import option_label
 from flows.deadlines import OFFER_DAYS
 from flows.figures import TROUBLES
 
@@ -60,6 +61,7 @@ class CountPages:
             forecasts=[drawn_forecast(view, number, 0, here.language, say) for number, view in enumerate(forecasts)],
             choice=choice,
             first_tables=FIRST_TABLES,
+            band_words=lambda band: option_label("band", band, say),
             words=lambda period: period_in_words(period, here.language, say),
             groups=[
                 (period, [drawn(mix, name=f"mix-{n}-{m}", band=choice.band, say=say) for m, mix in enumerate(found)])

@@ -6,7 +6,7 @@ A unit may declare tables of its own (flows/table_reading.py), whose names no wo
 import re
 from collections.abc import Callable
 
-from bot.staff.texts import ASKED, SAID, TABLES, code_id
+from bot.staff.texts import ASKED, GROUPS, SAID, TABLES, code_id
 from flows.cells import UNKNOWN
 from flows.tables import OTHER
 
@@ -22,11 +22,13 @@ def table_label(name: str, say: Say) -> str:
 
 
 def option_label(table: str, code: str, say: Say) -> str:
-    """What an option of a table is called; `table` is "trouble" for one of the troubles."""
+    """What an option of a table, or a group of them, is called; `table` is "trouble" for one of the troubles."""
     if code == UNKNOWN:
         return say("console-unknown")
     if table in SAID and code in list(SAID[table]) and table != "place":
         return say(code_id(table, code))
+    if code in GROUPS:
+        return say(f"console-group-{code.replace('_', '-')}")
     if code == OTHER:
         return say("console-table-other")
     if ages := _AGES.fullmatch(code):

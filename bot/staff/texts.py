@@ -107,8 +107,21 @@ ASKED = (
     "place",
     "years",
 )
-# Tables of the figures that have a label of their own.
+# Tables of the figures that have a label of their own, and answers that are put together there.
 TABLES = ("age_brus",)
+GROUPS = (
+    "authorities",
+    "care",
+    "chat",
+    "longer",
+    "meeting",
+    "parents",
+    "pretalk",
+    "relatives",
+    "there",
+    "with_parents",
+    "within_half_an_hour",
+)
 REFUSALS = (
     "already-claimed",
     "already-closed",
@@ -315,4 +328,5 @@ def wording_ids() -> frozenset[str]:
     }
     codes = {code_id(name, code) for name, codes in SAID.items() for code in codes}
     labels = {f"console-{name.replace('_', '-')}" for name in (*ASKED, *TABLES)}
+    labels |= {f"console-group-{name.replace('_', '-')}" for name in GROUPS}
     return frozenset({*named, *codes, *labels, *REFUSALS, *LINE_PROBLEMS, *SHEET_PROBLEMS, *SheetProblem, *IN_CODE})

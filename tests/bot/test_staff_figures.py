@@ -182,6 +182,24 @@ async def test_filters_show_the_published_table_of_what_was_chosen(door: Door) -
     assert f"3-11 år {' '.join('skjult' if each.hidden else str(each.number) for each in row.cells)}" in page
 
 
+async def test_ages_and_answers_can_be_put_together_as_they_are_declared(door: Door) -> None:
+    await two_years(door)
+    figures, _ = await known(door)
+    page = await front(door, "?periode=2026-Q1&alder=0-11&samlet=1")
+    section = page.split('id="fordelinger"')[1]
+    assert '<option value="0-11" selected>0-11 år</option>' in section
+    assert re.search(r'name="samlet" value="1" checked', section)
+    assert "Hvor noget er skjult, står der »mindst«." in words(section)
+    (whose,) = [mix for mix in mixes(figures, "2026-Q1", band="0-11", grouped=True) if mix.table == "whose"]
+    assert [row.band for row in whose.rows] == ["0-2", "3-11"]
+    (card,) = [card for card in cards(section) if "<h3>Hvis forbrug, 1. kvartal 2026" in card]
+    assert "Forældre" in tables(card)
+    assert "Begge forældre" not in tables(card)
+    parents = whose.line[whose.columns.index("parents")]
+    assert f"{'' if parents.exact else 'mindst '}{parents.number}" in tables(card)
+    assert "står der »mindst«" not in words((await front(door, "?periode=2026-Q1")).split('id="fordelinger"')[1])
+
+
 async def test_a_year_is_added_up_from_its_parts_and_says_at_least(door: Door) -> None:
     await two_years(door)
     page = words(await front(door, "?periode=2026"))

@@ -1,6 +1,7 @@
 """How contacts were spread: only what was published, and a year's ages added up from what is shown."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def figures() -> Figures:
     return build_figures(counters=COUNTERS, untallied=[], published=published, today=TODAY)
 
 
-def found(figures: Figures, period: str, table: str, **only: str) -> Mix:
+def found(figures: Figures, period: str, table: str, **only: Any) -> Mix:
     (mix,) = [mix for mix in mixes(figures, period, **only) if mix.table == table]
     return mix
 
@@ -46,7 +47,7 @@ def test_one_can_ask_about_years_quarters_and_months_that_are_published(figures:
         ("2026-Q1", {"unit": "0-11"}, Unpublished.TOGETHER),
     ],
 )
-def test_what_is_not_published_is_refused(figures: Figures, period: str, only: dict[str, str], why: str) -> None:
+def test_what_is_not_published_is_refused(figures: Figures, period: str, only: dict[str, Any], why: str) -> None:
     with pytest.raises(NothingPublished) as refused:
         mixes(figures, period, **only)
     assert refused.value.why is why
@@ -123,3 +124,39 @@ def test_what_is_left_out_is_nought_and_nothing_hidden(figures: Figures) -> None
         for mix in mixes(figures, period):
             assert Known(number=0, exact=True) not in mix.line
             assert Known(number=0, exact=True) not in [row.total for row in mix.rows]
+
+
+def test_a_set_of_ages_is_its_bands_added_up(figures: Figures) -> None:
+    for period in ("2026-Q1", "2025"):
+        whole, young = found(figures, period, "substance"), found(figures, period, "substance", band="0-11")
+        assert [row.band for row in young.rows] == ["0-2", "3-11"]
+        assert young.total.number == sum(row.total.number for row in young.rows)
+        for place, column in enumerate(young.columns):
+            parts = [row.cells[whole.columns.index(column)] for row in whole.rows if row.band in ("0-2", "3-11")]
+            assert young.line[place].number == sum(part.number for part in parts)
+            assert young.line[place].exact == all(part.exact for part in parts)
+    assert set(figures.ages) == {"0-11", "12-24", "0-24"}
+
+
+def test_answers_are_put_together_as_they_are_declared(figures: Figures) -> None:
+    for period in ("2026-04", "2025"):
+        single = found(figures, period, "channel", unit="0-11")
+        told = dict(zip(single.columns, single.line, strict=True))
+        grouped = found(figures, period, "channel", unit="0-11", grouped=True)
+        assert set(grouped.columns) == {"chat", "phone", "meeting", "secure_mail"}
+        for group, members in (("chat", ("web", "telegram")), ("meeting", ("in_person", "virtual", "outreach"))):
+            parts = [told[member] for member in members if member in told]
+            together = grouped.line[grouped.columns.index(group)]
+            assert together.number == sum(part.number for part in parts)
+            assert together.exact == all(part.exact for part in parts)
+        assert grouped.total == single.total
+
+
+def test_nothing_is_counted_twice_where_answers_are_put_together(figures: Figures) -> None:
+    for period in periods(figures):
+        for mix in mixes(figures, period, grouped=True):
+            if not mix.several:
+                assert sum(known.number for known in mix.line) <= mix.total.number
+        assert [mix for mix in mixes(figures, period, grouped=True) if mix.several] == [
+            mix for mix in mixes(figures, period) if mix.several
+        ]

@@ -10,6 +10,7 @@ from bot.reports.auditing import audit
 from flows.cells import Key, cell_parts, next_month
 from flows.counting import tally
 from flows.figures import build_figures
+from flows.mixes import mixes
 from flows.publishing import PublishedTable, to_publish
 from flows.table_changes import check_changes
 from flows.table_reading import WrongTables
@@ -133,3 +134,33 @@ def test_a_new_table_begins_with_the_next_period_and_not_with_half_a_one() -> No
     in_effect = late.taking_effect({key: number for key, number in counters.items() if key[0] <= "2026-04"})
     assert "years" not in {table.name for table in in_effect.of("2026-Q2")}
     assert "years" in {table.name for table in in_effect.of("2026-Q3")}
+
+
+def test_an_answer_that_a_part_of_the_year_counted_otherwise_is_only_known_to_be_at_least_so_many() -> None:
+    then = declared(CHANNEL, ROLE + WAS, ROLE + IS + TWO_ROLES)
+    counters, standing = two_quarters(AT_FIRST, then)
+    figures = build_figures(
+        counters=counters, untallied=(), published=standing.values(), today=date(2026, 7, 6), declared=then
+    )
+    roles = [mix for mix in mixes(figures, "2026") if mix.table == "role"]
+    assert {"others", "unknown"} <= {column for mix in roles for column in mix.columns}
+    for mix in roles:
+        line = dict(zip(mix.columns, mix.line, strict=True))
+        assert not any(line[column].exact for column in line if column not in ("professional", "unknown"))
+
+
+def test_a_year_in_which_groups_were_changed_counts_every_answer_once() -> None:
+    then = declared(
+        CHANNEL + 'groups = { chat = ["web", "telegram"] }\n' + WAS,
+        CHANNEL + 'groups = { written = ["web", "telegram", "secure_mail"] }\n' + IS,
+        ROLE,
+    )
+    counters, standing = two_quarters(then, then)
+    figures = build_figures(
+        counters=counters, untallied=(), published=standing.values(), today=date(2026, 7, 6), declared=then
+    )
+    for mix in mixes(figures, "2026", grouped=True):
+        assert sum(known.number for known in mix.line) <= mix.total.number
+        if mix.table == "channel":
+            assert "written" in mix.columns
+            assert {"chat", "web", "telegram", "secure_mail"}.isdisjoint(mix.columns)
