@@ -48,6 +48,7 @@ ASKED: Mapping[str, type[StrEnum]] = {
     "workplace": Workplace,
 }
 _TROUBLES, _YEARS, _PLACE = "troubles", "years", "place"
+QUESTIONS = {*ASKED, _TROUBLES, _YEARS, _PLACE}
 # An answer to the first says what was answered to the second.
 _SAYS_OF: Mapping[str, str] = {"workplace": "role", _PLACE: "channel"}
 # Tables that the program counts as it stands: (what about, how often).
@@ -62,7 +63,7 @@ _OWN_NAMES = (TOTALS, BAND, "unit", "contacts", "troubles")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _OPTION = re.compile(r"[a-z0-9][a-z0-9_+-]{0,31}")
 _AGES = re.compile(r"(\d{1,2})-(\d{1,2})")
-_KEYS = {"name", "asks", "every", "tells", "trouble", "options", "ages", "groups", "refines", "from", "until"}
+KEYS = {"name", "asks", "every", "tells", "trouble", "options", "ages", "groups", "refines", "from", "until"}
 
 
 class WrongTables(Exception):
@@ -171,11 +172,11 @@ def _common(entry: Mapping[str, Any]) -> tuple[str, str, Rhythm, bool, Span]:
         raise WrongTables(f"A table's name is 1-32 small letters, digits and _: not “{name}”.")
     if name in _OWN_NAMES or name in _FIXED or name.startswith("pretalk_"):
         raise WrongTables(f"The name {name} is the program's own.")
-    strange = sorted(entry.keys() - _KEYS)
+    strange = sorted(entry.keys() - KEYS)
     if strange:
         raise WrongTables(f"The table {name} has “{strange[0]}”, which no table has.")
     asks = entry.get("asks")
-    if asks not in (*ASKED, _TROUBLES, _YEARS, _PLACE):
+    if asks not in QUESTIONS:
         raise WrongTables(f"The table {name} asks for “{asks}”, which no registration is asked.")
     if entry.get("every") not in list(Rhythm):
         raise WrongTables(f"The table {name} needs every = “month”, “quarter” or “year”.")

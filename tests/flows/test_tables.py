@@ -4,6 +4,7 @@ import random
 import re
 from dataclasses import replace
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from flows.cells import Key, cell_key, cell_parts, months_of, quarter_of
 from flows.counting import Ballot, Registration, tally
 from flows.helped_counting import ANSWERS, HELPED
 from flows.pretalk_counting import BY_BAND, ONWARD, PRETALK_TABLES
-from flows.table_reading import DECLARED, WrongTables, read_tables
+from flows.table_reading import DECLARED, KEYS, QUESTIONS, WrongTables, read_tables
 from flows.tables import NOT_ASKED, TOTALS, Declared, Rhythm
 from flows.vocabulary import AgeBand, Channel, ContactKind, Role, Trouble, Workplace
 from tests.flows.streams import stream
@@ -83,6 +84,16 @@ def test_the_ages_of_the_mapping_of_2016_can_be_counted_instead() -> None:
 def test_groups_are_options_that_may_be_read_together() -> None:
     outcome = next(table for table in DECLARED.tables if table.name == "outcome")
     assert outcome.groups["pretalk"] == ("pretalk_wanted", "pretalk_held")
+
+
+def test_the_documentation_names_every_key_and_its_example_is_read() -> None:
+    written = Path(__file__).parents[2].joinpath("docs", "tables.md").read_text(encoding="utf-8")
+    rows = [re.match(r"\| (`[^|]*`) \|", line) for line in written.splitlines()]
+    assert {key for row in rows if row for key in re.findall(r"`([^`]+)`", row[1])} == KEYS
+    (asked,) = re.findall(r"^\| `asks` \|(.*)\|$", written, re.MULTILINE)
+    assert set(re.findall(r"`([^`]+)`", asked)) == QUESTIONS
+    (example,) = re.findall(r"```toml\n(.*?)```", written, re.DOTALL)
+    assert [table.span.ends for table in declared(CHANNEL, example).tables if table.name == "role"] == ["2026-12", None]
 
 
 # --- what cannot be declared ---
