@@ -284,7 +284,9 @@ def _learn_pretalks(known: _Knowledge, tables: tuple[PublishedTable, ...], count
             return tuple(number for inner, number in finest.items() if wanted <= cell_parts(inner).items())
 
         _learn(known, table, meaning)
-        exact: dict[str, int] = {}
+        # Of what was never counted the exact number is known too: none.
+        by = ("unit", "offered") if table.table == _PRETALK_BANDS else ("unit",)
+        exact = {cell_key(**{part: cell_parts(cell)[part] for part in by}): 0 for cell in finest}
         for (month, name, cell), number in counters.items():
             if month in months_of(table.period):
                 parts = cell_parts(cell)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from bot.reports.auditing import audit
 from flows.cells import BANDS, Key, Shown, months_of
 from flows.counting import BAND, Ballot, tally
 from flows.pretalk_counting import BY_BAND, OFFERED, ONWARD, ONWARD_OPTIONS, EndedPretalk, bands_of, by_band_cell
@@ -219,6 +220,13 @@ def test_no_hidden_number_of_what_came_after_can_be_worked_out(numbers: list[int
 
 def hidden_share(cells: Mapping[str, Shown]) -> float:
     return list(cells.values()).count(None) / len(cells)
+
+
+def test_the_audit_knows_that_what_nobody_was_counted_in_is_nought() -> None:
+    counters = counted((HELD, 2))
+    result = audit(published(counters).values(), counters)
+    assert result.hidden
+    assert result.findings == (), "of two in all nobody can hide more than two"
 
 
 def test_a_large_unit_s_quarter_keeps_most_of_what_it_says() -> None:
