@@ -50,7 +50,7 @@ EASY = Hardness(memory_kib=64, rounds=1, lanes=1)
 YEAR = "2025"
 FEW, MANY = 1_000, 1_000_000
 ALIKE = 50
-PAGES = ("/personale/tal",)
+PAGES = ("/personale/tal", f"/personale/tal/aar/{YEAR}")
 LEAST, MOST = 0.8, 1.2
 UNITS = (("0-11", (AgeBand.BABY, AgeBand.CHILD)), ("12-24", (AgeBand.TEEN, AgeBand.YOUTH)))
 Code = TypeVar("Code", bound=StrEnum)

@@ -218,6 +218,14 @@ corrections = table(
     Column("reason", Text, nullable=False),
 )
 
+# What a unit's year is set beside: how somebody else's contacts were spread, one comparison for each year.
+comparisons = table(
+    "comparisons",
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(64), nullable=False),
+    Column("lines", Text, nullable=False),
+)
+
 # Who did what in the console. Never content, and never a ballot.
 audit = table(
     "audit",

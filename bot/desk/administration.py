@@ -13,6 +13,7 @@ from bot.desk.absence import Absence
 from bot.desk.advice import all_offers, facts_for, offer_rows
 from bot.desk.ballots import require
 from bot.desk.clocks import Clocks
+from bot.desk.comparing import Comparing
 from bot.desk.connected import Connected
 from bot.desk.corrections import Corrections
 from bot.desk.displaced import Moving
@@ -61,6 +62,7 @@ class StaffDesk(
     Guides,
     Importing,
     Exporting,
+    Comparing,
     Corrections,
     Messengers,
     Entrance,

@@ -43,6 +43,18 @@ async def require(house: House, session: StaffSession, *roles: StaffRole, subjec
         raise await refuse(house, session, "not-allowed", subject)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """Everything that was counted: the counters, the ballots that wait, what was published, the units, and what was
+    corrected."""
+
+    counters: Mapping[Key, int]
+    untallied: tuple[Ballot, ...]
+    published: tuple[PublishedTable, ...]
+    units: tuple[str, ...]
+    corrections: tuple[Correction, ...] = ()
+
+
 class Ballots:
     """Registrations and figures."""
 
@@ -123,32 +135,28 @@ class Ballots:
 
     async def figures(self, session: StaffSession) -> Figures:
         """The exact totals now, and the breakdowns of closed months with small cells hidden."""
-        await require(self._house, session, StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR, subject="figures")
-        now = self._house.now()
-        await self._house.write(
-            lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action="figures", subject="")
-        )
-        return await figures_now(self._house)
+        found = await self._looked_at(session, "totals", StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR)
+        return figures_of(self._house, found)
 
     async def pretalk_report(self, session: StaffSession) -> PretalkReport:
         """How soon pre-talks were offered and held, and how they ended: counts alone."""
         roles = (StaffRole.LEADER, StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR)
-        await require(self._house, session, *roles, subject="pretalk-report")
-        now = self._house.now()
-        await self._house.write(
-            lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action="figures", subject="")
-        )
-        return _report(self._house, await counted(self._house))
+        return report_of(self._house, await self._looked_at(session, "pretalks", *roles))
 
-    async def overview(self, session: StaffSession) -> tuple[Figures, PretalkReport]:
-        """The figures and the report on pre-talks of one moment, for a page with both."""
-        await require(self._house, session, StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR, subject="figures")
+    async def overview(self, session: StaffSession, *, what: str = "overview") -> tuple[Figures, PretalkReport]:
+        """The figures and the report on pre-talks of one moment, for a page with both; `what` says in the trail which
+        page it is."""
+        found = await self._looked_at(session, what, StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR)
+        return figures_of(self._house, found), report_of(self._house, found)
+
+    async def _looked_at(self, session: StaffSession, what: str, *roles: StaffRole) -> Counted:
+        """Everything that was counted, for somebody with one of these roles; the trail says that they saw it."""
+        await require(self._house, session, *roles, subject=what)
         now = self._house.now()
         await self._house.write(
-            lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action="figures", subject="")
+            lambda connection: audit.note(connection, at=now, staff_id=session.staff_id, action="figures", subject=what)
         )
-        found = await counted(self._house)
-        return _figures(self._house, found), _report(self._house, found)
+        return await counted(self._house)
 
 
 def outreach_places(connection: Connection) -> dict[str, str]:
@@ -168,18 +176,6 @@ def published_tables(connection: Connection) -> tuple[PublishedTable, ...]:
         PublishedTable.from_json(period=row.period, table=row.table, cells=row.cells)
         for row in ballots.published(connection)
     )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Counted:
-    """Everything that was counted: the counters, the ballots that wait, what was published, the units, and what was
-    corrected."""
-
-    counters: Mapping[Key, int]
-    untallied: tuple[Ballot, ...]
-    published: tuple[PublishedTable, ...]
-    units: tuple[str, ...]
-    corrections: tuple[Correction, ...] = ()
 
 
 async def counted(house: House) -> Counted:
@@ -205,12 +201,8 @@ async def counted(house: House) -> Counted:
     return Counted(counters=counters, untallied=untallied, published=published, units=units, corrections=corrected)
 
 
-async def figures_now(house: House) -> Figures:
-    """The figures, for a page or an export."""
-    return _figures(house, await counted(house))
-
-
-def _figures(house: House, found: Counted) -> Figures:
+def figures_of(house: House, found: Counted) -> Figures:
+    """The figures of what was counted."""
     return build_figures(
         counters=found.counters,
         untallied=found.untallied,
@@ -222,7 +214,8 @@ def _figures(house: House, found: Counted) -> Figures:
     )
 
 
-def _report(house: House, found: Counted) -> PretalkReport:
+def report_of(house: House, found: Counted) -> PretalkReport:
+    """How pre-talks went, of what was counted."""
     return build_pretalk_report(
         counters=found.counters,
         untallied=found.untallied,

@@ -17,6 +17,7 @@ from markupsafe import Markup
 _WIDTH = 360
 _LINE = 44
 _BAR = 14
+_LOW = 10
 # A line on paper: how high it is, and the room for its label and for what it says.
 _NARROW, _LABEL, _SAID = 22, 160, 66
 _TEXT = 13
@@ -47,6 +48,36 @@ class Pair:
     label: str
     first: float
     second: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Double:
+    """An answer's share here and in a comparison, in a hundred; None is hidden here, and not known there."""
+
+    label: str
+    first: float | None
+    second: float | None
+
+
+def doubles(*, name: str, title: str, description: str, items: Sequence[Double]) -> Markup:
+    """Lying bars two by two, with their label above: here filled, and the comparison only framed."""
+    two = any(item.second is not None for item in items)
+    scale = max([1.0, *(share for item in items for share in (item.first, item.second) if share is not None)])
+    line = _TEXT + 7 + (2 * _LOW if two else _LOW) + 6
+    drawn = []
+    for number, item in enumerate(items):
+        top = number * line
+        drawn.append(_text(0, top + _TEXT, item.label))
+        y = top + _TEXT + 5
+        if item.first is None:
+            drawn.append(_hidden_frame(x=0.5, y=y, width=_WIDTH / 6, height=_LOW - 2))
+        else:
+            drawn.append(_rectangle("bar", x=0, y=y, width=_WIDTH * item.first / scale, height=_LOW - 1))
+        if item.second is not None:
+            drawn.append(
+                _frame("expected", x=0.5, y=y + _LOW, width=(_WIDTH - 1) * item.second / scale, height=_LOW - 2)
+            )
+    return _picture(name, title, description, height=max(len(items), 1) * line, drawn=drawn)
 
 
 def lines(*, name: str, title: str, description: str, items: Sequence[Bar]) -> Markup:

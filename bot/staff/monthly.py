@@ -42,7 +42,7 @@ class MonthPages:
             return self._frame.wording.text(here.language, text_id, **arguments)
 
         try:
-            figures, report = await self._frame.desk.overview(here.session)
+            figures, report = await self._frame.desk.overview(here.session, what="month")
         except CountsSealed as sealed:
             return waits(self._frame, here, heading=say("console-month-latest"), sealed=sealed)
         wanted = here.request.match_info.get("month")

@@ -29,6 +29,7 @@ from bot.staff.offering import OfferingPages
 from bot.staff.texts import wording_ids
 from bot.staff.times import TimesPages
 from bot.staff.unit import UnitPages
+from bot.staff.yearly import YearPages
 from bot.wording import Wording
 
 
@@ -61,6 +62,7 @@ def add_to(application: web.Application, *, desk: StaffDesk, wording: Wording, s
         CountPages(frame),
         ExportPages(frame),
         CorrectionPages(frame),
+        YearPages(frame),
         MonthPages(frame),
         AdministrationPages(frame),
         MessengerPages(frame),

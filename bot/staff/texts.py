@@ -16,6 +16,7 @@ from bot.staff.figure_texts import FIGURE_TEXTS
 from flows import guide
 from flows.availability import Why
 from flows.clock import Measure
+from flows.comparison import PROBLEMS as COMPARISON_PROBLEMS
 from flows.contradictions import Clash
 from flows.corrections import PROBLEMS as CORRECTION_PROBLEMS
 from flows.feedback import Helped
@@ -130,6 +131,10 @@ REFUSALS = (
     "calendar-not-yours",
     "chat-not-linked",
     "closed-reopened",
+    "comparison-columns",
+    "comparison-empty",
+    "comparison-name-odd",
+    "comparison-too-many",
     "correction-gone",
     "correction-number-odd",
     "days-off-end-first",
@@ -205,12 +210,15 @@ REFUSALS = (
     "venue-no-address",
     "venue-phone-odd",
     "venue-too-long",
+    "year-unknown",
 )
 ACTIONS = (
     "add-person",
     "chat-invited",
     "chat-unlinked",
     "claim",
+    "comparison",
+    "comparison-gone",
     "correction",
     "correction-withdrawn",
     "disable-person",
@@ -250,6 +258,7 @@ FACT_FIELDS = (
     "status",
 )
 EXPORT = ("about-corrected", "about-exact", "about-hidden", "about-sheets", "course", "made-on", "so-far", "title")
+YEARLY = ("latest", "percent", "picture", "said", "said-alone", "unknown", "with-unknown")
 FORECAST = (
     "enough",
     "expected",
@@ -290,12 +299,14 @@ IN_CODE = (
     *(code_id("export-table", name) for name in (*SHEETS["pretalks"], *SHEETS["helped"])),
     *(code_id("got-help", degree) for degree in Helped),
     *(f"console-correction-{way}" for way in ("fewer", "more")),
+    *(f"console-year-{name}" for name in YEARLY),
     "console-table-ages",
     "console-table-other",
     "console-week",
     "console-week-line",
     "console-why-count-free",
     *guide.PROBLEMS,
+    *COMPARISON_PROBLEMS,
     *CORRECTION_PROBLEMS,
     *FIGURE_TEXTS,
     "console-times-behind",

@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 
 from bot import jobs
 from bot.app import NotReady, Parts, build, serving
-from bot.desk.ballots import figures_now
+from bot.desk.ballots import counted, figures_of
 from bot.desk.casting import sealed_ballot
 from bot.making import make
 from bot.settings import Settings
@@ -159,7 +159,11 @@ async def test_another_file_of_tables_holds_from_the_next_month(
     }
     assert roles["2026-11"] == {*Role, "unknown"}
     assert roles["2026-12"] == {"family", "young", "professional", "unknown"}
-    shown = {each.period: each.columns for each in (await figures_now(parts.house)).breakdowns if each.table == "role"}
+    shown = {
+        each.period: each.columns
+        for each in figures_of(parts.house, await counted(parts.house)).breakdowns
+        if each.table == "role"
+    }
     assert shown["2026-11"] == (*Role, "unknown")
     assert shown["2026-12"] == ("family", "young", "professional", "unknown")
     parts.house.database.close()

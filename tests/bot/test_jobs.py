@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot import jobs
-from bot.desk.ballots import figures_now
+from bot.desk.ballots import counted, figures_of
 from bot.desk.casting import sealed_ballot
 from bot.desk.house import House
 from bot.desk.views import Refused, StaffSession
@@ -37,7 +37,7 @@ async def waiting_ballots(unit: Unit) -> int:
 
 async def total(unit: Unit, month: str) -> int:
     """The exact number of contacts of a month, counted and uncounted together."""
-    figures = await figures_now(unit.parts.house)
+    figures = figures_of(unit.parts.house, await counted(unit.parts.house))
     return sum(
         number
         for each in figures.months

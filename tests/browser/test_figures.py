@@ -75,3 +75,36 @@ async def test_a_month_is_two_sheets_of_paper_without_the_menu(chromium: Browser
         "[...document.querySelectorAll('main *')].filter(each => each.getBoundingClientRect().right > innerWidth + 1)"
     )
     assert await page.evaluate(f"{sides}.length") == 0
+
+
+async def test_the_yearly_report_fits_every_screen(chromium: Browser, door: Door, screen: Screen) -> None:
+    await two_years(door)
+    context = await window(chromium, screen, door)
+    page = await context.new_page()
+    await log_in(page, door, "karen")
+    await page.goto("/personale/tal/aar/2025")
+    await page.get_by_label("Hvem sammenlignes der med?").fill("Hele landet")
+    sheet = "tabel;svar;antal;procent;n\r\nKøn;Pige;;61;4125\r\n".encode()
+    await page.get_by_label("Arket (.xlsx eller .csv)").set_input_files(
+        {"name": "landet.csv", "mimeType": "text/csv", "buffer": sheet}
+    )
+    await page.get_by_role("button", name="Hent ind").click()
+    await expect(page.get_by_role("status")).to_contain_text("En linje fra Hele landet er hentet ind.")
+    assert await fits(page)
+    await every_picture_has_its_table_beside_it(page)
+
+
+@pytest.mark.parametrize("screen", [Screen(width=1280, height=800, script=False, dark=True)], ids=str)
+async def test_the_yearly_report_is_a_few_sheets_of_paper_with_no_table_torn(
+    chromium: Browser, door: Door, screen: Screen
+) -> None:
+    await two_years(door)
+    context = await window(chromium, screen, door)
+    page = await context.new_page()
+    await log_in(page, door, "karen")
+    await page.goto("/personale/tal/aar/2025")
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", await page.pdf(prefer_css_page_size=True))) <= 5
+    await page.emulate_media(media="print")
+    for gone in (page.locator("nav.bar"), page.locator("form"), page.locator("article a")):
+        assert not any([await each.is_visible() for each in await gone.all()])
+    assert await page.locator(".profile .card").first.evaluate("card => getComputedStyle(card).breakInside") == "avoid"
