@@ -25,6 +25,7 @@ from sqlalchemy import Connection
 from bot import jobs
 from bot.app import Parts, build, web_application
 from bot.desk import setup
+from bot.desk.counters import raise_counters
 from bot.desk.views import NewLogin
 from bot.making import make
 from bot.settings import Settings
@@ -43,7 +44,7 @@ from flows.vocabulary import (
     Substance,
     Whose,
 )
-from storage import ballots, staff
+from storage import staff
 from storage.keys import Hardness
 
 EASY = Hardness(memory_kib=64, rounds=1, lanes=1)
@@ -126,7 +127,7 @@ async def unit_with(counters: dict[Key, int], folder: Path) -> Unit:
         await setup.add_queue(house, code=code, bands=bands, members=members)
 
     def work(connection: Connection) -> None:
-        ballots.raise_counters(connection, counters)
+        raise_counters(house, connection, counters)
 
     await house.write(work)
     await jobs.close_periods(house)

@@ -27,10 +27,10 @@ from bot.settings import Settings
 from bot.staff.pages import add_to as add_staff_pages
 from bot.web.pages import add_to as add_visitor_pages
 from bot.wording import Wording
-from flows.table_changes import check_changes
+from flows.table_changes import check_changes, counting_from_json
 from flows.table_reading import DECLARED, WrongTables, read_tables
 from flows.tables import Declared
-from storage import ballots, organisation
+from storage import ballots, counters, organisation
 from storage.database import Database
 from storage.key_file import KeyFile
 from storage.keys import Hardness
@@ -115,8 +115,10 @@ def _tables(settings: Settings) -> Declared:
 def _check_changes(tables: Declared, connection: Connection) -> None:
     """A file of the unit's own changes nothing in a period that has begun."""
     frozen = {row.period for row in ballots.published(connection)}
+    written = {period: counting_from_json(said) for period, said in counters.counted_by(connection).items()}
+    begun = {period: counting for period, counting in written.items() if counting is not None}
     try:
-        check_changes(tables, ballots.counters(connection), frozen)
+        check_changes(tables, begun, frozen)
     except WrongTables as wrong:
         raise NotReady(f"DOORSTEP_TABLES: {wrong}") from None
 

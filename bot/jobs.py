@@ -15,6 +15,7 @@ from bot.desk.ballots import place_codes, published_tables
 from bot.desk.casting import SealedBallot, opened_ballot, opened_import, sealed_ballot
 from bot.desk.clocks import DEMAND_KEPT, escalate
 from bot.desk.connected import forget_past, read_calendars
+from bot.desk.counters import count, every_counter
 from bot.desk.ending import count_ended, count_quiet
 from bot.desk.house import House
 from bot.desk.importing import OPEN_AFTER_IMPORT
@@ -22,7 +23,7 @@ from bot.desk.notifying import tell_staff
 from bot.desk.reminding import send_reminders
 from bot.desk.statistics import share
 from flows import counting
-from flows.cells import Key, is_over
+from flows.cells import is_over
 from flows.counting import KINDS, Ballot
 from flows.publishing import in_open_months, to_publish
 from flows.vocabulary import ConversationState
@@ -69,16 +70,17 @@ async def tally(house: House) -> int:
 
 def _tallying(house: House, month: str, ids: frozenset[bytes], opened: list[Ballot]) -> Callable[[Connection], bool]:
     def work(connection: Connection) -> bool:
-        counts = _counts(house, connection, opened)
-        return ballots.tally(connection, month=month, counted_ids=ids, increments=counts)
+        if not ballots.take(connection, month=month, counted_ids=ids):
+            return False
+        _count(house, connection, opened)
+        return True
 
     return work
 
 
-def _counts(house: House, connection: Connection, opened: list[Ballot]) -> dict[Key, int]:
-    """What ballots add: to the tables of their periods, and in the first month that is still open."""
-    declared = house.tables.taking_effect(ballots.counters(connection))
-    return counting.tally(in_open_months(opened, published_tables(connection)), declared)
+def _count(house: House, connection: Connection, opened: list[Ballot]) -> None:
+    """A ballot that comes after its month was published counts in the first month that is still open."""
+    count(house, connection, in_open_months(opened, published_tables(connection)))
 
 
 async def count_imports(house: House) -> int:
@@ -115,7 +117,7 @@ def _counting_import(
     def work(connection: Connection) -> bool:
         if not imports.mark_counted(connection, mark=mark):
             return False
-        ballots.raise_counters(connection, _counts(house, connection, over))
+        _count(house, connection, over)
         ballots.cast_all(
             connection, [BallotRow(id=each.id, month=each.month, envelope=each.envelope) for each in waiting]
         )
@@ -126,11 +128,13 @@ def _counting_import(
 
 async def close_periods(house: House) -> int:
     """Publish every period that is closed, once; what is published never changes. Returns how many tables."""
+    if house.keyring.statistics.private is None:
+        return 0
     today = house.today() - OPEN_AFTERWARDS
 
     def work(connection: Connection) -> int:
         fresh = to_publish(
-            counters=ballots.counters(connection),
+            counters=every_counter(house, connection),
             published=published_tables(connection),
             untallied_months={row.month for row in ballots.pool(connection)}.union(
                 *(row.counts for row in imports.uncounted(connection))

@@ -5,45 +5,60 @@ of it, by the options it is declared with now. Anything else is refused before i
 in one period would never add up again.
 """
 
+import json
 from collections.abc import Container, Mapping
 
-from flows.cells import Key, cell_parts, months_of, next_month, quarter_of, year_of
+from flows.cells import months_of, next_month, quarter_of, year_of
 from flows.table_reading import WrongTables
-from flows.tables import NOT_ASKED, TOTALS, Declared, Refinement, Rhythm, Table
-from flows.vocabulary import ContactKind
+from flows.tables import Declared, Refinement, Rhythm, Table
+
+# By which tables a period is counted, with their options; None for one that missed a part of it.
+Counting = Mapping[str, tuple[str, ...] | None]
 
 
-def check_changes(declared: Declared, counters: Mapping[Key, int], frozen: Container[str]) -> None:
+def counting_of(in_effect: Declared, period: str, before: Counting | None) -> Counting:
+    """By which tables a period is counted, once contacts were counted by `in_effect`, and by `before` until then."""
+    now: Counting = {table.name: table.options for table in _of(in_effect, period)}
+    if before is None:
+        return now
+    return {
+        name: options if options is not None and set(options) <= set(now.get(name) or ()) and name in now else None
+        for name, options in before.items()
+    }
+
+
+def counting_to_json(counting: Counting) -> str:
+    """As it is stored."""
+    return json.dumps(counting, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def counting_from_json(written: str) -> Counting | None:
+    """What `counting_to_json` wrote; None for "", where nothing was written down."""
+    if not written:
+        return None
+    return {name: None if options is None else tuple(options) for name, options in json.loads(written).items()}
+
+
+def check_changes(declared: Declared, begun: Mapping[str, Counting], frozen: Container[str]) -> None:
     """Raises `WrongTables` where a period that has begun, and is not `frozen`, was counted otherwise."""
-    contacts: dict[str, int] = {}
-    for (month, name, cell), number in counters.items():
-        if name == TOTALS and cell_parts(cell)["kind"] == ContactKind.CONTACT:
-            for period in (month, quarter_of(month), year_of(month)):
-                contacts[period] = contacts.get(period, 0) + number
-    in_effect = declared.taking_effect(counters)
-    for period, number in sorted(contacts.items()):
-        if not number or period in frozen:
+    for period, counting in sorted(begun.items()):
+        if period in frozen:
             continue
         rhythm = Rhythm.of(period)
-        tables = in_effect.refining(period) if rhythm is Rhythm.YEAR else in_effect.of(period)
+        tables = [table for table in _of(declared, period) if table.name in counting]
         if not tables and rhythm is not Rhythm.YEAR:
             raise WrongTables(f"No table by {rhythm} is left in {period}, which has begun: keep one until it is over.")
         for table in tables:
-            if _counted(table, counters, period) != number:
+            options = counting[table.name]
+            if options is None or not set(options) <= set(table.options):
                 raise WrongTables(
                     f"The table {table.name} counted otherwise in {period}, which has begun: "
                     f"let the change hold from {_after(period)}, and the old table until {period}."
                 )
 
 
-def _counted(table: Table | Refinement, counters: Mapping[Key, int], period: str) -> int:
-    """How many contacts of a period stand in the table's own options."""
-    options = {*table.options, NOT_ASKED} if table.options else None
-    return sum(
-        number
-        for (of, name, cell), number in counters.items()
-        if (of, name) == (period, table.name) and (options is None or cell_parts(cell)[name] in options)
-    )
+def _of(declared: Declared, period: str) -> tuple[Table | Refinement, ...]:
+    return declared.refining(period) if Rhythm.of(period) is Rhythm.YEAR else declared.of(period)
 
 
 def _after(period: str) -> str:

@@ -1,20 +1,17 @@
-"""Ballots that wait to be counted, the counters they are counted into, and what was published.
+"""Ballots that wait to be counted, and what was published.
 
 Rules it keeps (DESIGN.md 4): a ballot's row knows its month and nothing else. Whenever one is cast or withdrawn, all
 that wait are written anew in the order of their random ids, so that their place in the file tells nothing of who came
-when. Counting deletes the ballots and raises the counters in one transaction.
+when. Counting takes the ballots out and raises the counters (counters.py) in one transaction.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from storage.tables import ballots
-from storage.tables import counters as counter_table
 from storage.tables import published as published_table
-
-Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,41 +83,14 @@ def _write_anew(connection: Connection, rows: Iterable[BallotRow]) -> None:
         )
 
 
-def tally(connection: Connection, *, month: str, counted_ids: frozenset[bytes], increments: Mapping[Key, int]) -> bool:
-    """Count ballots and delete them; False, and nothing is changed, when one of them is not there any more."""
+def take(connection: Connection, *, month: str, counted_ids: frozenset[bytes]) -> bool:
+    """Take ballots out to be counted; False, and nothing is changed, when one of them is not there any more."""
     waiting = pool(connection)
     found = {row.id for row in waiting if row.month == month}
     if not counted_ids <= found:
         return False
-    raise_counters(connection, increments)
     _write_anew(connection, [row for row in waiting if row.id not in counted_ids])
     return True
-
-
-def raise_counters(connection: Connection, increments: Mapping[Key, int]) -> None:
-    """Add to the counters, in their own order."""
-    for (period, table, cell), number in sorted(increments.items()):
-        _add(connection, period, table, cell, number)
-
-
-def _add(connection: Connection, period: str, table: str, cell: str, number: int) -> None:
-    raised = connection.execute(
-        update(counter_table)
-        .where(counter_table.c.period == period, counter_table.c.table_name == table, counter_table.c.cell == cell)
-        .values(count=counter_table.c.count + number)
-    )
-    if raised.rowcount == 0:
-        connection.execute(
-            insert(counter_table), {"period": period, "table_name": table, "cell": cell, "count": number}
-        )
-
-
-def counters(connection: Connection) -> dict[Key, int]:
-    """Every counter."""
-    return {
-        (row.period, row.table_name, row.cell): row._mapping["count"]
-        for row in connection.execute(select(counter_table))
-    }
 
 
 def publish(connection: Connection, *, period: str, table: str, cells: str) -> None:

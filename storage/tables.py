@@ -176,9 +176,10 @@ ballots = table(
 counters = table(
     "counters",
     Column("period", String(10), primary_key=True),
-    Column("table_name", String(32), primary_key=True),
-    Column("cell", String(128), primary_key=True),
-    Column("count", Integer, nullable=False),
+    # By which tables it is counted, as they are declared.
+    Column("counted_by", LargeBinary, nullable=False),
+    # What was counted, sealed to the statistics key.
+    Column("envelope", LargeBinary, nullable=False),
 )
 
 published = table(

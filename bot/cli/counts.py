@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.cli.opened import logged_in, opened
 from bot.cli.refusals import Impossible
 from bot.desk.administration import StaffDesk
-from bot.desk.ballots import published_tables
+from bot.desk.ballots import counted
 from bot.desk.exporting import exported
 from bot.reports.auditing import audit
 from bot.reports.bounds import WIDTH, Contradiction, NoSolver
@@ -17,7 +17,6 @@ from bot.staff.exporting import EVERY_YEAR, written
 from bot.staff.texts import FORMATS
 from bot.wording import Wording
 from flows.vocabulary import Language
-from storage import ballots
 
 # How the audit ends when a number is known too closely, and when it has nothing to work it out with.
 FOUND, WITHOUT_SOLVER = 1, 3
@@ -53,6 +52,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         description="Works out by linear programming how closely a reader of everything ever published could know each "
         "hidden number. Needs the extra 'audit' (scipy). Exit code 0: nothing found; 1: a number is known too closely; "
         "2: it could not be done; 3: scipy is missing, nothing was looked at.",
+    )
+    check.add_argument(
+        "--login",
+        help="who logs in for it (password and one-time code are asked for): only people at the unit can open what was "
+        "counted",
     )
     check.set_defaults(run=_audit)
 
@@ -90,11 +94,13 @@ async def _export(given: argparse.Namespace) -> None:
 async def _audit(given: argparse.Namespace) -> None:
     async with opened() as parts:
         tables = parts.house.tables
-        published, counters = await parts.house.database.read(
-            lambda connection: (published_tables(connection), ballots.counters(connection))
-        )
+        if given.login is not None:
+            async with logged_in(parts.house, given.login):
+                found = await counted(parts.house)
+        else:
+            found = await counted(parts.house)
     try:
-        result = audit(published, counters, progress=_progress(), declared=tables)
+        result = audit(found.published, found.counters, progress=_progress(), declared=tables)
     except NoSolver as missing:
         raise Impossible(str(missing), code=WITHOUT_SOLVER) from missing
     except Contradiction as contradiction:

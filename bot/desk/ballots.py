@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.desk.casting import opened_ballot, opened_import, sealed_ballot
+from bot.desk.counters import every_counter
 from bot.desk.house import House
 from bot.desk.opening import refuse
 from bot.desk.views import CountsSealed, Refused, StaffSession
@@ -28,7 +29,7 @@ from flows.lines import place_code
 from flows.pretalk_figures import PretalkReport, build_pretalk_report
 from flows.publishing import PublishedTable, is_frozen
 from flows.vocabulary import AgeBand, Place, StaffRole
-from storage import audit, ballots, corrections, imports, queues, venues
+from storage import audit, ballots, corrections, counters, imports, queues, venues
 
 
 def ballot_ids(press: str, *, times: int = 1) -> tuple[bytes, ...]:
@@ -179,11 +180,12 @@ def published_tables(connection: Connection) -> tuple[PublishedTable, ...]:
 
 
 async def counted(house: House) -> Counted:
-    """Everything that was counted until now; raises `CountsSealed` while something waits that nobody who holds the
-    key was here to open (bot/desk/statistics.py)."""
-    counters, pool, imported, published, units, corrected = await house.database.read(
+    """Everything that was counted until now; raises `CountsSealed` while nobody who holds the key was here to open it
+    (bot/desk/statistics.py)."""
+    private = house.keyring.statistics.private
+    counts, pool, imported, published, units, corrected = await house.database.read(
         lambda connection: (
-            ballots.counters(connection),
+            None if private is None and counters.counted_by(connection) else every_counter(house, connection),
             ballots.pool(connection),
             imports.uncounted(connection),
             published_tables(connection),
@@ -192,13 +194,12 @@ async def counted(house: House) -> Counted:
         )
     )
     waiting = len(pool) + sum(sum(row.counts.values()) for row in imported)
-    private = house.keyring.statistics.private
-    if waiting and private is None:
+    if counts is None or (waiting and private is None):
         raise CountsSealed(waiting=waiting)
     untallied = tuple(opened_ballot(house, row) for row in pool)
     for row in imported:
         untallied += await asyncio.to_thread(opened_import, house, row)
-    return Counted(counters=counters, untallied=untallied, published=published, units=units, corrections=corrected)
+    return Counted(counters=counts, untallied=untallied, published=published, units=units, corrections=corrected)
 
 
 def figures_of(house: House, found: Counted) -> Figures:

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.desk.ballots import published_tables, require
+from bot.desk.counters import every_counter
 from bot.desk.house import House
-from bot.desk.views import Refused, StaffSession
+from bot.desk.views import CountsSealed, Refused, StaffSession
 from bot.desk.visitor import press_from
 from flows.cells import check_month, month_before, month_of
 from flows.corrections import Correction, Problem, check
 from flows.publishing import is_frozen
 from flows.vocabulary import StaffRole
-from storage import audit, ballots, corrections, queues
+from storage import audit, corrections, queues
 from storage.corrections import CorrectionRow
 
 # So far back a month can be corrected.
@@ -80,6 +81,8 @@ class Corrections:
     ) -> CorrectionView:
         """Make a correction; raises `Refused` with what does not fit."""
         await self._may_correct(session)
+        if self._house.keyring.statistics.private is None:
+            raise CountsSealed(waiting=0)
         correction_id = hashlib.sha256(b"correction" + press_from(press)).digest()[:16]
         now, month = self._house.now(), month_of(self._house.today())
 
@@ -98,7 +101,7 @@ class Corrections:
             try:
                 check(
                     made,
-                    counters=ballots.counters(connection),
+                    counters=every_counter(self._house, connection),
                     standing=[row.correction for row in standing],
                     closed=is_frozen(corrects, published_tables(connection)),
                 )

@@ -9,7 +9,7 @@ from bot.desk.house import House
 from bot.desk.views import StaffSession
 from flows.cells import year_of
 from flows.vocabulary import StaffRole
-from storage import audit, ballots
+from storage import audit, counters
 
 ROLES = (StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR)
 
@@ -23,8 +23,8 @@ class Exporting:
     async def counted_years(self, session: StaffSession) -> tuple[int, ...]:
         """The years something was counted in, and this one; the newest first."""
         await require(self._house, session, *ROLES, subject="export")
-        counters = await self._house.database.read(ballots.counters)
-        years = {int(year_of(period)) for period, _, _ in counters}
+        periods = await self._house.database.read(counters.counted_by)
+        years = {int(year_of(period)) for period in periods}
         return tuple(sorted(years | {self._house.today().year}, reverse=True))
 
     async def export(self, session: StaffSession, *, what: str) -> Counted:

@@ -17,8 +17,8 @@ from storage.tables import shred_keys
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0008"
-KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"})
+NEWEST = "0009"
+KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"})
 
 
 def step_of(engine: Engine) -> str | None:

@@ -3,11 +3,11 @@
 import random
 
 from bot import jobs
+from bot.desk.counters import raise_counters
 from flows.cells import months_of
 from flows.counting import Ballot, tally
 from flows.feedback import Helped
 from flows.helped_counting import HelpedAnswer
-from storage import ballots
 from tests.bot.conftest import Unit
 from tests.flows.streams import pretalk_stream, stream
 
@@ -25,5 +25,5 @@ async def two_years(unit: Unit, *, seed: int = 11) -> None:
         said = [Helped.HIGH] * 9 + [Helped.SOME] * 6 + ([] if month in months_of("2026-Q2") else [Helped.NOT])
         cast += [Ballot(month=month, registration=HelpedAnswer(unit="0-11", helped=helped)) for helped in said]
     counters = tally(cast)
-    await unit.parts.house.write(lambda connection: ballots.raise_counters(connection, counters))
+    await unit.parts.house.write(lambda connection: raise_counters(unit.parts.house, connection, counters))
     await jobs.close_periods(unit.parts.house)

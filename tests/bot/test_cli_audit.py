@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.app import build
+from bot.desk.counters import raise_counters
 from bot.settings import Settings
 from flows.counting import Ballot, tally
 from flows.feedback import Helped
@@ -51,7 +52,7 @@ async def _store(given_away: dict[str, int]) -> None:
         return replace(table, cells={**table.cells, **given_away}) if table.table == "helped" else table
 
     def work(connection: Connection) -> None:
-        ballots.raise_counters(connection, counters)
+        raise_counters(parts.house, connection, counters)
         for table in map(shown, tables):
             ballots.publish(connection, period=table.period, table=table.table, cells=table.to_json())
 

@@ -1,18 +1,20 @@
 """Whoever was helped is asked once if it helped; the answer is counted, and lies beside nobody."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from bot import jobs
 from bot.desk.ballots import counted
+from bot.desk.counters import every_counter
 from bot.desk.views import StaffSession
 from flows.counting import Registration
 from flows.feedback import KEYS, Helped
 from flows.helped_counting import ANSWERS, HELPED, HelpedAnswer
 from flows.talk import StaleButton
 from flows.vocabulary import Channel, ContactKind, ConversationState, Direction, Onward
-from storage import ballots, conversations
+from storage import conversations
 from storage.keys import new_id
 from tests.bot.conftest import Unit
 from tests.bot.talking import MOTHER, Visitor
@@ -155,11 +157,11 @@ async def test_ten_answers_are_counted_together_and_nine_wait(unit: Unit) -> Non
     for number in range(10):
         visitor, _, _, _ = await closed(unit)
         await jobs.tally(house)
-        left = await house.database.read(ballots.counters)
+        left = await house.database.read(partial(every_counter, house))
         assert not any(table in (ANSWERS, HELPED) for _, table, _ in left), f"counted after {number}"
         await unit.visitors.answer(visitor.cookie, key="got-help", revision=0, raw="high" if number else "not")
     await jobs.tally(house)
-    counters = await house.database.read(ballots.counters)
+    counters = await house.database.read(partial(every_counter, house))
     assert {key: count for key, count in counters.items() if key[1] in (ANSWERS, HELPED)} == {
         ("2026-11", ANSWERS, "unit=0-11"): 10,
         ("2026-Q4", HELPED, "helped=high"): 9,

@@ -2,12 +2,14 @@
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection
 
 from bot import jobs
 from bot.desk.casting import ballot_binding
+from bot.desk.counters import every_counter
 from bot.desk.ending import count_quiet
 from bot.desk.views import NotAllowed, Refused
 from flows import counting
@@ -183,7 +185,7 @@ async def test_what_is_added_up_is_not_taken_back(unit: Unit) -> None:
     assert await jobs.tally(unit.parts.house) == 1
     assert await refused(takes_back(talk, PretalkResult.HELD, starts_at, pressed)) == "outcome-too-late"
     assert (await talk.row()).state is PretalkState.HELD
-    counters = await unit.parts.house.database.read(ballots.counters)
+    counters = await unit.parts.house.database.read(partial(every_counter, unit.parts.house))
     assert counters["2026-11", "pretalk_result", "unit=0-11|pretalk_result=held"] == 1
 
 

@@ -4,7 +4,7 @@ The moments: contacts closed, one registered by the coordinator, an answer to "d
 tally, the publishing. At each, everything on the disk is searched: values that stand on both sides, ids that could be
 worked out, copies of a ballot, the write-ahead log, the audit trail, and the log.
 
-Ballots that wait are sealed to a key that people at the unit hold, and the key file does not.
+Ballots that wait, and the counters, are sealed to a key that people at the unit hold, and the key file does not.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ __all__ = ["log_file"]
 
 COLUMNS = {
     "ballots": ["id", "month", "envelope"],
-    "counters": ["period", "table_name", "cell", "count"],
+    "counters": ["period", "counted_by", "envelope"],
     "published": ["period", "table_name", "cells"],
 }
 # What the audit trail may hold: nothing of these says that something was counted.
@@ -113,6 +113,11 @@ class Thief:
             assert once not in content
             assert once[-48:] not in content
             assert keyring.statistics_private().reveal() not in content
+        counted = [row[2] for row in rows["counters"]]
+        assert not any(isinstance(envelope, bytes) and b"unit=" in envelope for envelope in counted)
+        assert len({len(envelope) for envelope in counted if isinstance(envelope, bytes)}) <= 1
+        if not rows["published"]:
+            assert not any(b"band=" in content or b"kind=contact" in content for content in files.values())
         for value in {value for found in rows.values() for row in found for value in row if isinstance(value, bytes)}:
             with pytest.raises(WrongKey):
                 unwrap_under(value, key=key_file.server, context=STATISTICS)

@@ -7,14 +7,18 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import ballots
+from storage import ballots, counters
+from storage.counters import CounterKey
 from storage.database import Database
-from storage.keys import new_id
+from storage.keys import new_id, new_pair
 from storage.schema import metadata
 from storage.tables import ballots as ballots_table
-from storage.tables import counters, published
+from storage.tables import counters as counters_table
+from storage.tables import published
 
 MONTH = "2026-11"
+PAIR = new_pair()
+KEY = CounterKey(public=PAIR.public, private=PAIR.private)
 TOTAL = (MONTH, "contacts", "all")
 YOUNG = (MONTH, "age_band", "12-16")
 
@@ -66,7 +70,7 @@ async def test_a_ballot_says_its_month_and_nothing_else(database: Database) -> N
 
 
 def test_no_table_of_counts_refers_to_another_or_is_referred_to() -> None:
-    counting = {ballots_table, counters, published}
+    counting = {ballots_table, counters_table, published}
     for table in metadata.tables.values():
         referred = {key.column.table for key in table.foreign_keys}
         assert not referred & counting
@@ -102,16 +106,23 @@ async def test_a_ballot_is_withdrawn_while_it_waits(database: Database) -> None:
 
 def tallying(ids: list[bytes], **increments: int) -> Callable[[Connection], bool]:
     raised = {TOTAL: increments.get("total", len(ids)), YOUNG: increments.get("young", 1)}
-    return lambda connection: ballots.tally(connection, month=MONTH, counted_ids=frozenset(ids), increments=raised)
+
+    def work(connection: Connection) -> bool:
+        if not ballots.take(connection, month=MONTH, counted_ids=frozenset(ids)):
+            return False
+        counters.add(connection, raised, key=KEY)
+        return True
+
+    return work
 
 
 async def test_counting_raises_the_counters_and_deletes_the_ballots(database: Database) -> None:
     ids = await cast_some(database, 12)
     assert await database.write(tallying(ids[:10], young=4))
-    assert await database.read(ballots.counters) == {TOTAL: 10, YOUNG: 4}
+    assert await database.read(lambda connection: counters.every(connection, KEY)) == {TOTAL: 10, YOUNG: 4}
     assert await pool(database) == sorted(ids[10:])
     assert await database.write(tallying(ids[10:], young=1))
-    assert await database.read(ballots.counters) == {TOTAL: 12, YOUNG: 5}
+    assert await database.read(lambda connection: counters.every(connection, KEY)) == {TOTAL: 12, YOUNG: 5}
     assert await pool(database) == []
     assert not await database.write(lambda connection: ballots.withdraw(connection, ballot_id=ids[0]))
 
@@ -122,7 +133,7 @@ async def test_counting_is_all_or_nothing(database: Database) -> None:
     await database.write(casting(next_month, "2026-12"))
     for wrong in ([*ids, new_id()], [*ids, next_month]):
         assert not await database.write(tallying(wrong))
-    assert await database.read(ballots.counters) == {}
+    assert await database.read(lambda connection: counters.every(connection, KEY)) == {}
     assert await pool(database) == sorted([*ids, next_month])
 
 
@@ -135,7 +146,7 @@ async def test_a_tally_that_breaks_in_the_middle_counts_nothing(database: Databa
 
     with pytest.raises(RuntimeError):
         await database.write(broken)
-    assert await database.read(ballots.counters) == {}
+    assert await database.read(lambda connection: counters.every(connection, KEY)) == {}
     assert await pool(database) == sorted(ids)
 
 
@@ -143,7 +154,7 @@ async def test_of_ten_who_count_the_same_ballots_at_once_one_counts_them(databas
     ids = await cast_some(database, 10)
     counted = await asyncio.gather(*(database.write(tallying(ids)) for _ in range(10)))
     assert counted.count(True) == 1
-    assert (await database.read(ballots.counters))[TOTAL] == 10
+    assert (await database.read(lambda connection: counters.every(connection, KEY)))[TOTAL] == 10
 
 
 async def test_a_withdrawal_and_a_count_at_once_agree(database: Database) -> None:

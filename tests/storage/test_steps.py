@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from alembic import command
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, insert, text
 
 from flows.vocabulary import Place, PretalkState
-from storage import patterns, pretalks, taken
+from storage import counters, patterns, pretalks, taken
+from storage.counters import CounterKey
 from storage.database import Database
-from storage.keys import new_id
+from storage.keys import new_id, new_pair
 from storage.migrations import configuration
+from storage.tables import organisation
 
 # Summer in Copenhagen, two hours before UTC, and on the other side of the clock change.
 IN_SUMMER = datetime(2026, 9, 3, 12, 0, tzinfo=UTC)
@@ -92,3 +94,28 @@ def test_several_that_start_at_once_on_an_empty_database_take_its_steps_one_time
     starting = [subprocess.Popen([sys.executable, "-c", START, empty_postgresql_url]) for _ in range(4)]
 
     assert [each.wait() for each in starting] == [0, 0, 0, 0]
+
+
+async def test_what_was_counted_before_counters_were_sealed_is_counted_still(database: Database) -> None:
+    engine: Engine = database._engine
+    steps = configuration(engine)
+    command.downgrade(steps, "0008")
+    pair = new_pair()
+    columns = {
+        column.name: b"bytes" if column.type.python_type is bytes else "x" if column.type.python_type is str else 1
+        for column in organisation.columns
+        if not column.nullable
+    }
+    mother, father = ("2026-11", "role", "unit=0-11|role=mother"), ("2026-Q4", "home", "band=3-11|home=shared")
+    with engine.begin() as connection:
+        connection.execute(insert(organisation), columns | {"statistics_public": pair.public})
+        for (period, table, cell), number in {mother: 7, father: 1}.items():
+            connection.execute(
+                text("INSERT INTO counters (period, table_name, cell, count) VALUES (:period, :table, :cell, :number)"),
+                {"period": period, "table": table, "cell": cell, "number": number},
+            )
+    command.upgrade(steps, "0009")
+
+    key = CounterKey(public=pair.public, private=pair.private)
+    assert await database.read(lambda connection: counters.every(connection, key)) == {mother: 7, father: 1}
+    assert await database.read(counters.counted_by) == {"2026-11": "", "2026-Q4": ""}

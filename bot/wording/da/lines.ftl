@@ -41,6 +41,7 @@ line-unknown = Det forstår vi ikke: { $words }.
 line-unknown-meant = Det forstår vi ikke: { $words } – mente du { $meant }?
 counts-sealed =
     { $count ->
+        [0] Tallene er forseglet
         [one] 1 optælling venter forseglet
        *[other] { $count } optællinger venter forseglet
     }, og kun den, der har enhedens nøgle til tallene, kan åbne dem. Det sker af sig selv, så snart en kollega, der har nøglen, logger ind.

@@ -41,6 +41,7 @@ line-unknown = We do not understand this: { $words }.
 line-unknown-meant = We do not understand this: { $words } – did you mean { $meant }?
 counts-sealed =
     { $count ->
+        [0] The figures are sealed
         [one] 1 count waits sealed
        *[other] { $count } counts wait sealed
     }, and only somebody who holds the unit's key to the figures can open them. That happens by itself as soon as a colleague who holds it logs in.
