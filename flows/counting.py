@@ -22,7 +22,7 @@ from flows.cells import Key, cell_key, check_month, check_place, check_unit, is_
 from flows.helped_counting import HelpedAnswer, helped_increments
 from flows.pretalk_counting import EndedPretalk, pretalk_increments
 from flows.table_reading import DECLARED, OLDEST
-from flows.tables import BAND, TOTALS, Declared, Rhythm, Table
+from flows.tables import BAND, TOTALS, Declared
 from flows.vocabulary import (
     AgeBand,
     Channel,
@@ -47,13 +47,10 @@ __all__ = [
     "KINDS",
     "OLDEST",
     "SMALLEST_BATCH",
-    "TABLES",
     "TOTALS",
     "Ballot",
     "Registration",
-    "Rhythm",
     "Said",
-    "Table",
     "UnreadableBallot",
     "decode",
     "due",
@@ -65,8 +62,6 @@ __all__ = [
 BALLOT_SIZE = 768
 BALLOT_VERSION = 1
 SMALLEST_BATCH = 10
-# The tables of contacts by age band that are declared where nobody declares otherwise.
-TABLES: tuple[Table, ...] = DECLARED.tables
 
 
 class UnreadableBallot(Exception):

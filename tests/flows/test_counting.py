@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from flows.cells import Key, cell_key, cell_parts, is_over, month_of, months_of, next_month, quarter_of
 from flows.counting import (
     BALLOT_SIZE,
-    TABLES,
     TOTALS,
     Ballot,
     Registration,
-    Rhythm,
     UnreadableBallot,
     decode,
     due,
@@ -24,6 +22,7 @@ from flows.counting import (
     tally,
 )
 from flows.table_reading import DECLARED
+from flows.tables import Rhythm
 from flows.vocabulary import (
     AgeBand,
     Channel,
@@ -172,7 +171,7 @@ def test_a_unit_whose_code_could_break_a_cell_s_key_is_refused(unit: str) -> Non
 def test_a_contact_adds_one_to_its_total_and_to_one_cell_of_each_table() -> None:
     added = increments(Ballot(month="2026-11", registration=replace(A_PHONE_CALL, band=AgeBand.CHILD)))
     assert set(added.values()) == {1}
-    assert len(added) == 1 + len(TABLES) + len(DECLARED.refinements)
+    assert len(added) == 1 + len(DECLARED.tables) + len(DECLARED.refinements)
     assert ("2026-11", TOTALS, "unit=0-11|kind=contact") in added
     assert ("2026-11", "channel", "unit=0-11|band=3-11|channel=phone") in added
     assert ("2026-Q4", "substance", "band=3-11|substance=unknown") in added
@@ -204,7 +203,7 @@ def test_every_sum_over_every_dimension_agrees_with_every_other_and_with_the_tot
     cast = [Ballot(month=month, registration=registration) for month, registration in said]
     counts = tally(cast)
     contacts = [month for month, registration in said if registration.kind is ContactKind.CONTACT]
-    for table in TABLES:
+    for table in DECLARED.tables:
         if table.rhythm is Rhythm.MONTH:
             for month in {ballot.month for ballot in cast}:
                 for unit in {ballot.registration.unit for ballot in cast}:
@@ -238,7 +237,7 @@ def test_the_longest_key_fits_its_column() -> None:
 
 
 def test_no_two_declared_tables_share_a_name() -> None:
-    assert len({table.name for table in TABLES}) == len(TABLES)
+    assert len({table.name for table in DECLARED.tables}) == len(DECLARED.tables)
 
 
 # --- when a pool is tallied, and the calendar ---

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from flows.counting import TABLES, Ballot, Registration, tally
+from flows.counting import Ballot, Registration, tally
 from flows.figures import TROUBLES, Breakdown, build_figures
 from flows.publishing import to_publish
+from flows.table_reading import DECLARED
 from flows.vocabulary import AgeBand, Channel, ContactKind, Role, Trouble
 from tests.flows.streams import stream
 
@@ -96,7 +97,9 @@ def test_troubles_are_one_breakdown_of_several_answers() -> None:
     (troubles,) = [breakdown for breakdown in published_breakdowns() if breakdown.several]
     assert troubles.table == TROUBLES
     assert troubles.columns == tuple(Trouble)
-    assert not any(table.name in {b.table for b in published_breakdowns()} for table in TABLES if table.trouble)
+    assert not any(
+        table.name in {b.table for b in published_breakdowns()} for table in DECLARED.tables if table.trouble
+    )
 
 
 def test_a_breakdown_s_lines_are_as_long_as_its_columns() -> None:

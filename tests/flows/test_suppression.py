@@ -12,9 +12,11 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 from flows.cells import BANDS, Key, cell_key, cell_parts, months_of
-from flows.counting import BAND, TABLES, Rhythm, Table, tally
+from flows.counting import tally
 from flows.publishing import PublishedTable, contacts, to_publish
 from flows.suppression import WIDTH, Network, is_small, protect
+from flows.table_reading import DECLARED
+from flows.tables import BAND, Rhythm, Table
 from tests.flows.streams import stream
 
 QUARTER = "2026-Q2"
@@ -179,7 +181,7 @@ class Attacker:
 
 def tables_of(period: str) -> list[Table]:
     rhythm = Rhythm.QUARTER if "Q" in period else Rhythm.MONTH
-    return [table for table in TABLES if table.rhythm is rhythm]
+    return [table for table in DECLARED.tables if table.rhythm is rhythm]
 
 
 def publish_as_time_goes(counters: Mapping[Key, int]) -> dict[tuple[str, str], PublishedTable]:
