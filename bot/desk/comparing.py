@@ -1,16 +1,15 @@
 """The yearly report at the desk: its figures, and the comparison that a year is set beside."""
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from bot.desk.ballots import counted, figures_of, place_codes, report_of, require
 from bot.desk.house import House
+from bot.desk.reading import read_apart
 from bot.desk.views import Refused, StaffSession
-from bot.sheets.problems import LARGEST, Problem, Unreadable
+from bot.sheets.problems import LARGEST, Problem
 from bot.sheets.reading import look, take
 from flows.cells import BANDS, UNKNOWN
 from flows.comparison import HEADINGS, LONGEST_NAME, MOST_LINES, Column, Comparison, Unclear, read_comparison
@@ -23,7 +22,6 @@ from flows.vocabulary import StaffRole, Trouble
 from storage import audit, comparisons
 
 ROLES = (StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR)
-Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +100,7 @@ class Comparing:
             raise Refused("comparison-name-odd", most=LONGEST_NAME)
         if len(content) > LARGEST:
             raise Refused(Problem.TOO_BIG)
-        looked = await self._apart(lambda: look(content))
+        looked = await read_apart(self._house, lambda: look(content))
         columns: dict[Column, int] = {}
         for column in looked.columns:
             meaning = HEADINGS.get(" ".join(column.header.split()).casefold())
@@ -114,7 +112,7 @@ class Comparing:
             raise Refused("comparison-columns")
         if looked.lines > MOST_LINES:
             raise Refused("comparison-too-many", most=MOST_LINES)
-        taken = await self._apart(lambda: take(content, sorted(columns.values())))
+        taken = await read_apart(self._house, lambda: take(content, sorted(columns.values())))
         lines, unclear = read_comparison(
             (
                 (row.number, {meaning: row.values.get(index, "") for meaning, index in columns.items()})
@@ -159,10 +157,3 @@ class Comparing:
             return comparisons.of_year(connection, year=year)
 
         return await self._house.write(work)
-
-    async def _apart(self, read: Callable[[], Read]) -> Read:
-        async with self._house.reading:
-            try:
-                return await asyncio.to_thread(read)
-            except Unreadable as unreadable:
-                raise Refused(unreadable.problem) from None

@@ -6,18 +6,18 @@ statistics key; for a week it can be taken back, then it is counted with its mon
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from bot.desk.ballots import counted, outreach_places, published_tables, require
 from bot.desk.casting import sealed_import
 from bot.desk.house import House
+from bot.desk.reading import read_apart
 from bot.desk.views import Refused, StaffSession
-from bot.sheets.problems import LARGEST, Problem, Unreadable
+from bot.sheets.problems import LARGEST, Problem
 from bot.sheets.reading import Looked, Taken, look, take
 from flows.cells import month_of
 from flows.counting import TOTALS, Ballot, tally
@@ -33,8 +33,6 @@ HELD = timedelta(hours=4)
 OPEN_AFTER_IMPORT = timedelta(days=7)
 MOST_CONTACTS = 10_000
 _OLDEST_YEARS = 10
-
-Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +105,7 @@ class Importing:
         await self._may(session)
         if len(content) > LARGEST:
             raise Refused(Problem.TOO_BIG)
-        await self._apart(lambda: look(content))
+        await read_apart(self._house, lambda: look(content))
         key, now = new_secret(), self._house.now()
         sealed = wrap_under(Secret(content), key=key, context=_context(session))
 
@@ -122,7 +120,7 @@ class Importing:
         """What a held sheet's columns seem to be; raises `Refused("sheet-gone")` when its hours are over."""
         await self._may(session)
         content = await self._held(session, key)
-        return await self._apart(lambda: look(content, sheet=sheet))
+        return await read_apart(self._house, lambda: look(content, sheet=sheet))
 
     async def sheet_units(self, session: StaffSession) -> tuple[str, ...]:
         """The codes of every unit a sheet can be counted in."""
@@ -133,7 +131,7 @@ class Importing:
         """What a held sheet would count as, line by line; nothing is counted."""
         await self._may(session)
         content = await self._held(session, key)
-        taken = await self._apart(lambda: take(content, sorted(asked.columns), sheet=asked.sheet))
+        taken = await read_apart(self._house, lambda: take(content, sorted(asked.columns), sheet=asked.sheet))
         mark = mark_of(taken.digest, key=self._house.keyring.pepper, purpose=b"import")
         around, known = await self._house.database.read(
             lambda connection: (self._around(connection), imports.by_mark(connection, mark=mark))
@@ -227,13 +225,6 @@ class Importing:
 
     def _id(self, key: Secret) -> bytes:
         return mark_of(key.reveal(), key=self._house.keyring.pepper, purpose=b"sheet")
-
-    async def _apart(self, read: Callable[[], Read]) -> Read:
-        async with self._house.reading:
-            try:
-                return await asyncio.to_thread(read)
-            except Unreadable as unreadable:
-                raise Refused(unreadable.problem) from None
 
     def _around(self, connection: Connection) -> Around:
         published, this_month = published_tables(connection), month_of(self._house.today())

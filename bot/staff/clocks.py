@@ -10,8 +10,8 @@ from bot.desk.clocks import ForecastView
 from bot.moments import day_in_words
 from bot.reports.pictures import Pair, pairs
 from bot.staff import forms
-from bot.staff.figures import Say
 from bot.staff.frame import Frame, Here
+from bot.staff.table_labels import Say
 from flows.clock import Measure
 from flows.forecast import HORIZONS, Forecast
 from flows.pretalk_counting import REASON, RESULT
@@ -63,9 +63,7 @@ class ClockPages:
         extra = forms.number(wanted) if wanted else 0
         views = await self._frame.desk.forecasts(here.session, extra_per_week=extra)
 
-        def say(text_id: str, **arguments: str | int) -> str:
-            return self._frame.wording.text(here.language, text_id, **arguments)
-
+        say = self._frame.says(here)
         return self._frame.page(
             here,
             "forecast.html",

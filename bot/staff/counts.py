@@ -31,9 +31,7 @@ class CountPages:
         ]
 
     async def _figures(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
-        def say(text_id: str, **arguments: str | int) -> str:
-            return self._frame.wording.text(here.language, text_id, **arguments)
-
+        say = self._frame.says(here)
         desk = self._frame.desk
         try:
             figures, report = await desk.overview(here.session)

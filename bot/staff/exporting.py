@@ -10,9 +10,9 @@ from bot.desk.views import Refused
 from bot.reports.document import to_json
 from bot.reports.rows import COLUMNS, export_rows
 from bot.reports.separated import to_csv
-from bot.reports.spreadsheet import Say, to_workbook
+from bot.reports.spreadsheet import to_workbook
 from bot.staff.frame import Frame, Here
-from bot.staff.table_labels import option_label, table_label
+from bot.staff.table_labels import Say, option_label, table_label
 from bot.staff.texts import FORMATS, code_id
 from flows.figures import YEARLY_GOALS
 from flows.helped_counting import HELPED
@@ -64,9 +64,7 @@ class ExportPages:
         found = await self._frame.desk.export(here.session, what=f"{file_format} {year}")
         today = self._frame.desk.now().astimezone(self._frame.timezone).date()
 
-        def say(text_id: str, **arguments: str | int) -> str:
-            return self._frame.wording.text(here.language, text_id, **arguments)
-
+        say = self._frame.says(here)
         return web.Response(
             body=await asyncio.to_thread(
                 written,

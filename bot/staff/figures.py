@@ -7,24 +7,16 @@ with hidden parts as "at least". A table that is newer than its words is drawn w
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from markupsafe import Markup
 
 from bot.moments import month_in_words
 from bot.reports.pictures import Bar, bars, lines
-from bot.staff.table_labels import option_label, table_label
+from bot.staff.table_labels import Say, option_label, table_label
 from flows.cells import months_of
 from flows.figures import TROUBLES
 from flows.mixes import Known, Mix
 from flows.vocabulary import Language
-
-
-class Say(Protocol):
-    """Says a text in the language of whoever looks."""
-
-    def __call__(self, text_id: str, **arguments: str | int) -> str:
-        """The text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

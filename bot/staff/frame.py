@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from bot.desk.views import NotAllowed, Refused, StaffSession
 from bot.moments import clock, day_in_words, in_words
 from bot.page import DoorCookie, Form, Handler, Templates, go_to, text_fields
 from bot.settings import Settings
+from bot.staff.table_labels import Say
 from bot.staff.texts import SAID, code_id
 from bot.wording import Wording
 from flows.questions import InvalidAnswer
@@ -170,6 +172,10 @@ class Frame:
             error=error,
             **{"typed": here.fields, "back": here.back(), "now": self.desk.now()} | values,
         )
+
+    def says(self, here: Here) -> Say:
+        """What says a text in the language of whoever asks."""
+        return partial(self.wording.text, here.language)
 
     def sentence(self, here: Here, error: Refused | InvalidAnswer) -> str:
         """Why something cannot be done, said."""

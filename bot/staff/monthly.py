@@ -38,9 +38,7 @@ class MonthPages:
         ]
 
     async def _month(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
-        def say(text_id: str, **arguments: str | int) -> str:
-            return self._frame.wording.text(here.language, text_id, **arguments)
-
+        say = self._frame.says(here)
         try:
             figures, report = await self._frame.desk.overview(here.session, what="month")
         except CountsSealed as sealed:

@@ -100,9 +100,7 @@ class OfferingPages:
         if not shown:
             return None
 
-        def say(text_id: str, **arguments: str | int) -> str:
-            return self._frame.wording.text(here.language, text_id, **arguments)
-
+        say = self._frame.says(here)
         lines = [
             say(
                 "console-week-line",

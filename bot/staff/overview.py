@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.reports.pictures import Bar, bars, trend
-from bot.staff.figures import Say, described
+from bot.staff.figures import described
+from bot.staff.table_labels import Say
 from flows.cells import months_of, year_of
 from flows.deadlines import OFFER_DAYS
 from flows.figures import Figures, MonthTotals

@@ -4,13 +4,20 @@ A unit may declare tables of its own (flows/table_reading.py), whose names no wo
 """
 
 import re
-from collections.abc import Callable
+from typing import Protocol
 
 from bot.staff.texts import ASKED, GROUPS, SAID, TABLES, code_id
 from flows.cells import UNKNOWN
 from flows.tables import OTHER
 
-Say = Callable[..., str]
+
+class Say(Protocol):
+    """Says a text in the language of whoever looks."""
+
+    def __call__(self, text_id: str, **arguments: str | int) -> str:
+        """The text."""
+
+
 _AGES = re.compile(r"(\d+)-(\d+)")
 
 

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from aiohttp import web
 from markupsafe import Markup
@@ -19,11 +20,11 @@ from bot.reports.pictures import Double, doubles
 from bot.reports.separated import harmless
 from bot.sheets.problems import LARGEST
 from bot.staff.counts import FIGURES, waits
-from bot.staff.figures import Cell, Say, cell
+from bot.staff.figures import Cell, cell
 from bot.staff.files import file_and_fields
 from bot.staff.frame import Frame, Here, unread
 from bot.staff.overview import said_yes, share_in_words
-from bot.staff.table_labels import option_label, table_label
+from bot.staff.table_labels import Say, option_label, table_label
 from flows.comparison import LONGEST_NAME, Column
 from flows.deadlines import OFFER_DAYS
 from flows.figures import TROUBLES
@@ -85,9 +86,7 @@ class YearPages:
         done: Compare | None = None,
         forgotten: bool = False,
     ) -> web.StreamResponse:
-        def say(text_id: str, **arguments: str | int) -> str:
-            return self._frame.wording.text(here.language, text_id, **arguments)
-
+        say = self._frame.says(here)
         wanted = here.request.match_info.get("year")
         try:
             found = await self._frame.desk.year_report(here.session, None if wanted is None else _number(wanted))
@@ -150,9 +149,7 @@ class YearPages:
     async def _template(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         """A sheet with a line for every answer, to be filled in."""
 
-        def say(text_id: str, **arguments: str | int) -> str:
-            return self._frame.wording.text(here.language, text_id, **arguments)
-
+        say = self._frame.says(here)
         written = io.StringIO()
         writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
         writer.writerow(Column)
@@ -174,10 +171,7 @@ class YearPages:
             known = {answer.casefold(): answer for answer in answers}
             called = {table.casefold()}
             for language in self._frame.languages:
-
-                def say(text_id: str, **arguments: str | int) -> str:
-                    return self._frame.wording.text(language, text_id, **arguments)  # noqa: B023 - said at once
-
+                say = partial(self._frame.wording.text, language)
                 called.add(" ".join(table_label(table, say).split()).casefold())
                 for answer in answers:
                     known.setdefault(" ".join(option_label(_kind(table), answer, say).split()).casefold(), answer)
