@@ -15,8 +15,8 @@ from flows.cells import YES, Key, Shown, cell_key, cell_parts, months_of, quarte
 from flows.corrections import Correction
 from flows.counting import BAND, TOTALS, Ballot, tally
 from flows.figures import TROUBLES
-from flows.helped_counting import ANSWERS
-from flows.pretalk_counting import PRETALK_TABLES
+from flows.helped_counting import ANSWERS, HELPED
+from flows.pretalk_counting import HELD, OFFERED, PRETALK_TABLES, RESULT
 from flows.published import PublishedTable
 from flows.publishing import in_open_months
 
@@ -34,6 +34,13 @@ COLUMNS = (
     "hidden",
     "share",
 )
+# The tables that have a sheet of their own in the workbook, by the sheet they share.
+SHEETS: Mapping[str, tuple[str, ...]] = {
+    "channel": ("channel",),
+    "role": ("role",),
+    "pretalks": (OFFERED.name, HELD.name, RESULT.name),
+    "helped": (HELPED,),
+}
 ALL = "all"
 TOTAL = "total"
 CONTACTS = "contacts"

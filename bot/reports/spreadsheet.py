@@ -16,25 +16,18 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.reports.rows import COLUMNS, CONTACTS, ExportRow
+from bot.reports.rows import COLUMNS, CONTACTS, SHEETS, ExportRow
 from bot.reports.separated import FORMULA
 from flows.cells import Shown, months_of
 from flows.feedback import Helped
 from flows.helped_counting import GROUPS, HELPED
-from flows.pretalk_counting import HELD, NEVER, OFFERED, RESULT
+from flows.pretalk_counting import NEVER
 from flows.vocabulary import Channel, ContactKind, PretalkResult, Role, Within
 
 Say = Callable[..., str]
 # What a table is called, and what an answer in it is called.
 Named = Callable[[str, str | None], str]
 
-# The tables that have a sheet of their own, by the sheet they share.
-SHEETS: Mapping[str, tuple[str, ...]] = {
-    "channel": ("channel",),
-    "role": ("role",),
-    "pretalks": (OFFERED.name, HELD.name, RESULT.name),
-    "helped": (HELPED,),
-}
 # Answers as people read them; others follow by their codes.
 IN_ORDER = (*Channel, *Role, *Within, NEVER, *PretalkResult, *Helped)
 _WIDE, _NARROW = 24, 12

@@ -10,7 +10,6 @@ from bot.desk.views import Refused
 from bot.reports.document import to_json
 from bot.reports.rows import COLUMNS, export_rows
 from bot.reports.separated import to_csv
-from bot.reports.spreadsheet import to_workbook
 from bot.staff.frame import Frame, Here
 from bot.staff.table_labels import Say, option_label, table_label
 from bot.staff.texts import FORMATS, code_id
@@ -96,6 +95,9 @@ def written(
         return to_csv(rows, decimal_comma=decimal_comma)
     if file_format == "json":
         return to_json(rows, made_on=made_on)
+    # Late: a workbook is seldom asked for, and what writes it takes long to load.
+    from bot.reports.spreadsheet import to_workbook
+
     return to_workbook(
         rows, goals=YEARLY_GOALS, made_on=made_on, say=say, named=lambda table, answer: _named(table, answer, say)
     )

@@ -9,8 +9,7 @@ from types import MappingProxyType
 from bot.desk.displaced import Displacement
 from bot.desk.explaining import NOT_ASKED
 from bot.desk.pattern_forms import text_of
-from bot.reports.rows import COLUMNS
-from bot.reports.spreadsheet import SHEETS
+from bot.reports.rows import COLUMNS, SHEETS
 from bot.sheets.problems import Problem as SheetProblem
 from bot.staff.figure_texts import FIGURE_TEXTS
 from flows import guide
