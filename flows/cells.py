@@ -5,6 +5,7 @@ months ("2026-03"), quarters ("2026-Q1") and years ("2026") of the unit's own ca
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from flows.vocabulary import AgeBand
@@ -17,6 +18,20 @@ BANDS: tuple[str, ...] = (*AgeBand, UNKNOWN)
 Key = tuple[str, str, str]
 # What a published cell shows: a count, or None where it is hidden.
 Shown = int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What can be told of a number: exactly this, or, with something hidden in it, at least this."""
+
+    number: int
+    exact: bool
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing at all can be told."""
+        return not self.exact and self.number == 0
+
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")

@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
+from flows.ages_in_years import OLDEST
 from flows.cells import Key, cell_key, check_month, check_place, check_unit, is_over, quarter_of, year_of
 from flows.helped_counting import HelpedAnswer, helped_increments
 from flows.pretalk_counting import EndedPretalk, pretalk_increments
-from flows.table_reading import DECLARED, OLDEST
+from flows.table_reading import DECLARED
 from flows.tables import BAND, TOTALS, Declared
 from flows.vocabulary import (
     AgeBand,
@@ -45,7 +46,6 @@ __all__ = [
     "BALLOT_VERSION",
     "BAND",
     "KINDS",
-    "OLDEST",
     "SMALLEST_BATCH",
     "TOTALS",
     "Ballot",
@@ -199,9 +199,8 @@ def increments(ballot: Ballot, declared: Declared = DECLARED) -> dict[Key, int]:
     added = {(ballot.month, TOTALS, cell_key(unit=said.unit, kind=said.kind)): 1}
     if said.kind is ContactKind.CONTACT:
         month = ballot.month
-        tables = (*declared.of(month), *declared.of(quarter_of(month)))
+        tables = (*declared.of(month), *declared.of(quarter_of(month)), *declared.of_year(year_of(month)))
         added |= {table.cell(month, said): 1 for table in tables}
-        added |= {refinement.cell(month, said): 1 for refinement in declared.refining(year_of(month))}
     return added
 
 

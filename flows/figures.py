@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from flows.ages_in_years import read_set
 from flows.cells import BANDS, YES, Key, Shown, cell_key, cell_parts, month_of, months_of, next_month, year_of
 from flows.corrections import Correction, added
 from flows.counting import BAND, TOTALS, Ballot, tally
@@ -67,7 +68,7 @@ class Breakdown:
     """A published table of a closed period. `unit` is None where it is over all units.
 
     `several`: a contact may be in more than one column, or in none, so columns do not add up to the total. `groups` are
-    columns that may be read together.
+    columns that may be read together. `least` says of hidden columns what their shown parts come to.
     """
 
     period: str
@@ -79,6 +80,7 @@ class Breakdown:
     total: int
     several: bool
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    least: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -218,7 +220,9 @@ def _years(published: tuple[PublishedTable, ...], declared: Declared) -> tuple[B
         units = sorted({cell_parts(cell)["unit"] for cell in tables[BAND] if cell.startswith("unit=")})
         shapes = shapes_of(tables, year, declared)
         for shape in shapes:
-            if shape.trouble is None:
+            sets = _sets(year, shape, tables, declared)
+            found.extend(sets)
+            if shape.trouble is None and not sets:
                 by_unit = any({"unit", shape.name} <= cell_parts(cell).keys() for cell in tables[shape.name])
                 for unit in units if by_unit else [None]:
                     found.append(_year(year, unit, [(shape, option) for option in shape.options], tables))
@@ -226,6 +230,30 @@ def _years(published: tuple[PublishedTable, ...], declared: Declared) -> tuple[B
         if troubles:
             found.append(_year(year, None, troubles, tables))
     return tuple(found)
+
+
+def _sets(year: str, shape: Shape, tables: Mapping[str, Mapping[str, Shown]], declared: Declared) -> list[Breakdown]:
+    """The sets of ages that a table of ages in whole years can be read by."""
+    cells = tables[shape.name]
+    found = []
+    for name, bands in declared.age_sets(shape.name, year).items():
+        sums = read_set(shape.name, cells, tables[BAND], bands)
+        if sums is None:
+            continue
+        found.append(
+            Breakdown(
+                period=year,
+                table=name,
+                unit=None,
+                columns=tuple(sums),
+                rows=(),
+                column_totals=tuple(known.number if known.exact else None for known in sums.values()),
+                total=cells[""] or 0,
+                several=False,
+                least={band: known.number for band, known in sums.items() if not known.exact},
+            )
+        )
+    return found
 
 
 def _year(

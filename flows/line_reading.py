@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flows.counting import OLDEST
+from flows.ages_in_years import OLDEST
 from flows.line_words import WORDS, Words
 from flows.vocabulary import AgeBand, Channel, Duration, Language, Substance, Trouble, WellbeingBand
 

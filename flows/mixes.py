@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.cells import BANDS, Shown, months_of, year_of
+from flows.cells import BANDS, Known, Shown, months_of, year_of
 from flows.figures import Breakdown, Figures
 
 
@@ -33,19 +33,6 @@ class NothingPublished(Exception):
     def __init__(self, why: Unpublished) -> None:
         super().__init__(why)
         self.why = why
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
-    """What can be told of a number: exactly this, or, with something hidden in it, at least this."""
-
-    number: int
-    exact: bool
-
-    @property
-    def hidden(self) -> bool:
-        """Whether nothing at all can be told."""
-        return not self.exact and self.number == 0
 
 
 _NONE = Known(number=0, exact=True)
@@ -118,9 +105,7 @@ def mixes(
 def _alone(year: Breakdown, grouped: bool) -> Mix:
     """A table that there is of whole years only, without ages."""
     answers = _answers([year], grouped)
-    line = {
-        answer: _together(_sum_of(column, [year], None) for column in columns) for answer, columns in answers.items()
-    }
+    line = {answer: _together(_alone_of(column, year) for column in columns) for answer, columns in answers.items()}
     kept = {answer: known for answer, known in line.items() if known != _NONE}
     return Mix(
         period=year.period,
@@ -202,6 +187,11 @@ def _sum_of(column: str, parts: Sequence[Breakdown], year: Breakdown | None) -> 
         if told is not None:
             return Known(number=told, exact=True)
     return _added(_at(part, column, part.column_totals, none_there=part.total == 0) for part in parts)
+
+
+def _alone_of(column: str, year: Breakdown) -> Known:
+    number = year.column_totals[year.columns.index(column)]
+    return Known(number=year.least.get(column, 0) if number is None else number, exact=number is not None)
 
 
 def _at(part: Breakdown, column: str, cells: Sequence[Shown], *, none_there: bool) -> Shown:

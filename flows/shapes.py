@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.cells import Shown, cell_parts, year_of
 from flows.helped_counting import HELPED
-from flows.tables import BAND, Declared, Refinement, Table
+from flows.tables import BAND, AgesInYears, Declared, Table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +27,7 @@ def shapes_of(published: Mapping[str, Mapping[str, Shown]], period: str, declare
     They come in the order they are declared in, and so do their options; what is declared no more comes last.
     """
     # A declaration of this period goes before one of another time.
-    every: tuple[Table | Refinement, ...] = (*declared.tables, *declared.refinements)
+    every = declared.every()
     known = {table.name: table for table in sorted(every, key=lambda table: table.span.covers(period))}
     order = list(dict.fromkeys((*(table.name for table in every), *sorted(published))))
     by = () if period == year_of(period) else (BAND,)
@@ -46,7 +46,9 @@ def shapes_of(published: Mapping[str, Mapping[str, Shown]], period: str, declare
                 trouble=table.trouble if isinstance(table, Table) else None,
                 groups={
                     group: tuple(member for member in members if member in there)
-                    for group, members in (table.groups if table else {}).items()
+                    for group, members in (
+                        {} if table is None or isinstance(table, AgesInYears) else table.groups
+                    ).items()
                 },
             )
         )

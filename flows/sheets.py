@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.counting import OLDEST, Registration
+from flows.ages_in_years import OLDEST
+from flows.counting import Registration
 from flows.line_reading import MOST_AT_ONCE
 from flows.line_words import CODES
 from flows.lines import Line, place_code

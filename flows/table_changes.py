@@ -10,7 +10,7 @@ from collections.abc import Container, Mapping
 
 from flows.cells import months_of, next_month, quarter_of, year_of
 from flows.table_reading import WrongTables
-from flows.tables import Declared, Refinement, Rhythm, Table
+from flows.tables import AgesInYears, Declared, Refinement, Rhythm, Table
 
 # By which tables a period is counted, with their options; None for one that missed a part of it.
 Counting = Mapping[str, tuple[str, ...] | None]
@@ -57,8 +57,8 @@ def check_changes(declared: Declared, begun: Mapping[str, Counting], frozen: Con
                 )
 
 
-def _of(declared: Declared, period: str) -> tuple[Table | Refinement, ...]:
-    return declared.refining(period) if Rhythm.of(period) is Rhythm.YEAR else declared.of(period)
+def _of(declared: Declared, period: str) -> tuple[Table | AgesInYears | Refinement, ...]:
+    return declared.of_year(period) if Rhythm.of(period) is Rhythm.YEAR else declared.of(period)
 
 
 def _after(period: str) -> str:

@@ -12,10 +12,11 @@ from enum import StrEnum
 from importlib import resources
 from typing import Any
 
+from flows.ages_in_years import OLDEST, NotOneAfterTheOther, pieces
 from flows.cells import BANDS, NO, UNKNOWN, YES, months_of, next_month
 from flows.helped_counting import ANSWERS, HELPED
 from flows.pretalk_counting import BY_BAND, ONWARD, PRETALK_TABLES
-from flows.tables import BAND, NOT_ASKED, TOTALS, Declared, Refinement, Rhythm, Span, Table
+from flows.tables import BAND, NOT_ASKED, TOTALS, AgesInYears, Declared, Refinement, Rhythm, Span, Table
 from flows.vocabulary import (
     Channel,
     Duration,
@@ -31,8 +32,6 @@ from flows.vocabulary import (
     Workplace,
 )
 
-# The oldest whose age is counted in years: the target group is 0-24.
-OLDEST = 24
 # What a registration is asked with answers from a list.
 ASKED: Mapping[str, type[StrEnum]] = {
     "channel": Channel,
@@ -62,8 +61,7 @@ _FIXED: Mapping[str, tuple[str, Rhythm]] = {
 _OWN_NAMES = (TOTALS, BAND, "unit", "contacts", "troubles")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _OPTION = re.compile(r"[a-z0-9][a-z0-9_+-]{0,31}")
-_AGES = re.compile(r"(\d{1,2})-(\d{1,2})")
-KEYS = {"name", "asks", "every", "tells", "trouble", "options", "ages", "groups", "refines", "from", "until"}
+KEYS = {"name", "asks", "every", "tells", "trouble", "options", "sets", "groups", "refines", "from", "until"}
 
 
 class WrongTables(Exception):
@@ -84,18 +82,25 @@ def read_tables(text: str) -> Declared:
         raise WrongTables("Each table begins with [[table]].")
     _check_fixed([entry for entry in entries if "about" in entry])
     others = [entry for entry in entries if "about" not in entry]
-    tables = tuple(_table(entry) for entry in others if "refines" not in entry)
+    counted = [entry for entry in others if "refines" not in entry]
+    tables = tuple(_table(entry) for entry in counted if entry.get("asks") != _YEARS)
+    in_years = tuple(_in_years(entry) for entry in counted if entry.get("asks") == _YEARS)
     refinements = tuple(_refinement(entry, tables) for entry in others if "refines" in entry)
-    _check_together([*tables, *refinements])
+    declared = Declared(
+        tables=tables,
+        in_years=in_years,
+        refinements=refinements,
+        ages=_groups(content.get("ages", {}), BANDS, "ages", apart=False),
+    )
+    _check_together(declared.every())
     _check_gaps(tables)
-    ages = _groups(content.get("ages", {}), BANDS, "ages", apart=False)
-    return Declared(tables=tables, refinements=refinements, ages=ages)
+    return declared
 
 
 def _table(entry: Mapping[str, Any]) -> Table:
     name, asks, rhythm, tells, span = _common(entry)
     if rhythm is Rhythm.YEAR:
-        raise WrongTables(f"The table {name} is by year, which only a table with “refines” is.")
+        raise WrongTables(f"The table {name} is by year, which only ages in whole years and “refines” are.")
     if asks in _SAYS_OF:
         raise WrongTables(f"The table {name} could be worked out from {_SAYS_OF[asks]}: let it refine that one.")
     trouble = None
@@ -106,10 +111,6 @@ def _table(entry: Mapping[str, Any]) -> Table:
         if entry.get("trouble") not in list(Trouble):
             raise WrongTables(f"The table {name} needs one trouble: {', '.join(Trouble)}.")
         trouble = Trouble(entry["trouble"])
-    elif asks == _YEARS:
-        _only(entry, name, "ages")
-        codes = _years(entry.get("ages"), name)
-        options = (*dict.fromkeys(codes.values()), UNKNOWN)
     else:
         _only(entry, name, "options")
         codes = _codes(entry.get("options"), asks, name)
@@ -123,6 +124,33 @@ def _table(entry: Mapping[str, Any]) -> Table:
         codes=codes,
         trouble=trouble,
         groups=_groups(entry.get("groups", {}), options, name),
+        span=span,
+    )
+
+
+def _in_years(entry: Mapping[str, Any]) -> AgesInYears:
+    name, _, rhythm, tells, span = _common(entry)
+    if rhythm is not Rhythm.YEAR:
+        raise WrongTables(f"The table {name} asks for ages in whole years, so it is by year.")
+    _only(entry, name, "sets")
+    sets = entry.get("sets")
+    written = isinstance(sets, dict) and all(isinstance(bands, list) for bands in sets.values())
+    if not written or not sets or "groups" in entry:
+        raise WrongTables(f"The table {name} needs sets = {{ name = [bands in whole years] }}, and has no groups.")
+    for own in sets:
+        if _check_name(own) == name:
+            raise WrongTables(f"A set of {name} has the name of the table itself.")
+    try:
+        codes = pieces([str(band) for band in bands] for bands in sets.values())
+    except NotOneAfterTheOther:
+        raise WrongTables(
+            f"The sets of {name} have bands such as “0-2”, one after the other from 0 to {OLDEST} or more."
+        ) from None
+    return AgesInYears(
+        name=name,
+        sets={own: tuple(bands) for own, bands in sets.items()},
+        codes=codes,
+        tells=tells,
         span=span,
     )
 
@@ -167,11 +195,7 @@ def _refinement(entry: Mapping[str, Any], tables: Iterable[Table]) -> Refinement
 
 def _common(entry: Mapping[str, Any]) -> tuple[str, str, Rhythm, bool, Span]:
     """Name, question, rhythm, whether it tells something, and when it holds."""
-    name = entry.get("name")
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise WrongTables(f"A table's name is 1-32 small letters, digits and _: not “{name}”.")
-    if name in _OWN_NAMES or name in _FIXED or name.startswith("pretalk_"):
-        raise WrongTables(f"The name {name} is the program's own.")
+    name = _check_name(entry.get("name"))
     strange = sorted(entry.keys() - KEYS)
     if strange:
         raise WrongTables(f"The table {name} has “{strange[0]}”, which no table has.")
@@ -189,6 +213,14 @@ def _common(entry: Mapping[str, Any]) -> tuple[str, str, Rhythm, bool, Span]:
     return name, str(asks), rhythm, entry["tells"], span
 
 
+def _check_name(name: Any) -> str:
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise WrongTables(f"A table's name is 1-32 small letters, digits and _: not “{name}”.")
+    if name in _OWN_NAMES or name in _FIXED or name.startswith("pretalk_"):
+        raise WrongTables(f"The name {name} is the program's own.")
+    return name
+
+
 def _period(entry: Mapping[str, Any], key: str, rhythm: Rhythm) -> str | None:
     if key not in entry:
         return None
@@ -203,7 +235,7 @@ def _period(entry: Mapping[str, Any], key: str, rhythm: Rhythm) -> str | None:
 
 
 def _only(entry: Mapping[str, Any], name: str, *allowed: str) -> None:
-    for key in ("trouble", "options", "ages"):
+    for key in ("trouble", "options", "sets"):
         if key in entry and key not in allowed:
             raise WrongTables(f"The table {name} asks for {entry['asks']}, so it has no “{key}”.")
 
@@ -231,21 +263,6 @@ def _codes(options: Any, asks: str, name: str) -> dict[str, str]:
     return found
 
 
-def _years(ages: Any, name: str) -> dict[str, str]:
-    """Which band each age in whole years belongs to: every age to one."""
-    found: dict[str, str] = {}
-    written = ages if isinstance(ages, list) else []
-    for band in written:
-        read = _AGES.fullmatch(str(band))
-        if not read or int(read[1]) != len(found) or int(read[2]) < len(found):
-            break
-        found |= {str(years): str(band) for years in range(int(read[1]), int(read[2]) + 1)}
-    else:
-        if len(found) > OLDEST:
-            return {years: band for years, band in found.items() if int(years) <= OLDEST}
-    raise WrongTables(f"The ages of {name} are bands such as “0-2”, one after the other from 0 to {OLDEST} or more.")
-
-
 def _groups(groups: Any, options: tuple[str, ...], name: str, *, apart: bool = True) -> dict[str, tuple[str, ...]]:
     if not isinstance(groups, dict) or not all(isinstance(members, list) for members in groups.values()):
         raise WrongTables(f"The groups of {name} are written as group = [options].")
@@ -259,17 +276,21 @@ def _groups(groups: Any, options: tuple[str, ...], name: str, *, apart: bool = T
     return {str(group): tuple(members) for group, members in groups.items()}
 
 
-def _check_together(tables: list[Table | Refinement]) -> None:
+def _check_together(tables: tuple[Table | AgesInYears | Refinement, ...]) -> None:
     """No two at any time of one name, or of one answer: one could be worked out from the other."""
     for number, table in enumerate(tables):
         for other in tables[:number]:
             if not table.span.meets(other.span):
                 continue
-            if table.name == other.name:
-                raise WrongTables(f"The table {table.name} is declared twice for the same time: end one with “until”.")
+            for name in _names(table) & _names(other):
+                raise WrongTables(f"The table {name} is declared twice for the same time: end one with “until”.")
             one, two = (getattr(each, "trouble", None) for each in (table, other))
             if table.asks == other.asks and one == two:
                 raise WrongTables(f"The table {table.name} could be worked out from {other.name} by adding.")
+
+
+def _names(table: Table | AgesInYears | Refinement) -> set[str]:
+    return {table.name, *(table.sets if isinstance(table, AgesInYears) else ())}
 
 
 def _check_gaps(tables: tuple[Table, ...]) -> None:

@@ -4,7 +4,8 @@ They stand in tables.toml (or in a file of the unit's own) and are read by table
 - A table belongs to whole periods. It takes effect in a period that has counted nothing yet; in one that began without
   it, it is left out, and takes effect from the next (`taking_effect`).
 - What was published stays as it is and is read by its own cells, whatever is declared today.
-- An age in whole years and the age band say something of each other, and everybody knows what: `possible`.
+- Ages in whole years share out an age band's number of the year, as a refinement shares out an answer's. What is
+  counted are the pieces that every named set of ages can be added up from, so sets may overlap (ages_in_years.py).
 - A refinement asks one answer of another table more closely. It stands by year, without ages and units: its sum is that
   answer's number of the year, which is published already or else not told at all (refined_publishing.py).
 """
@@ -93,17 +94,6 @@ class Table:
         """Monthly tables are per unit; a quarter's are over all units, because they ask more closely."""
         return self.rhythm is Rhythm.MONTH
 
-    @property
-    def in_years(self) -> bool:
-        """Whether it counts ages in whole years, so that the age band says which of its options can be."""
-        return self.asks == "years"
-
-    def possible(self, band: str, option: str) -> bool:
-        """Whether somebody of this age band can have this option; everybody knows where nobody can."""
-        if not self.in_years or option == UNKNOWN:
-            return True
-        return any(AgeBand.of(int(years)) == band for years, belongs in self.codes.items() if belongs == option)
-
     def option(self, said: "Registration") -> str:
         """Which of the options a registration belongs to."""
         if self.trouble is not None:
@@ -150,6 +140,41 @@ class Refinement:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AgesInYears:
+    """A declared table of ages in whole years: by year, over all units, for each age band the pieces of it.
+
+    `sets` are the named sets of ages it is read by: each the bands, in whole years, that it has from 0 on. `codes` say
+    which piece each age belongs to.
+    """
+
+    name: str
+    sets: Mapping[str, tuple[str, ...]]
+    codes: Mapping[str, str]
+    tells: bool
+    span: Span = Span()
+
+    @property
+    def asks(self) -> str:
+        """The registration's field."""
+        return "years"
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The pieces, from the youngest on, and unknown."""
+        return (*dict.fromkeys(self.codes.values()), UNKNOWN)
+
+    def options_of(self, band: str) -> tuple[str, ...]:
+        """What somebody of this age band can have."""
+        ages = [years for years in self.codes if AgeBand.of(int(years)) == band]
+        return (*dict.fromkeys(self.codes[years] for years in ages), UNKNOWN)
+
+    def cell(self, month: str, said: "Registration") -> Key:
+        """The one cell a registration adds one to."""
+        option = UNKNOWN if said.years is None else self.codes[str(said.years)]
+        return year_of(month), self.name, cell_key(band=said.band or UNKNOWN, **{self.name: option})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Declared:
     """Every declared table, those of earlier and later periods too.
 
@@ -157,6 +182,7 @@ class Declared:
     """
 
     tables: tuple[Table, ...]
+    in_years: tuple[AgesInYears, ...] = ()
     refinements: tuple[Refinement, ...] = ()
     ages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_out: frozenset[tuple[str, str]] = frozenset()
@@ -170,11 +196,19 @@ class Declared:
             if table.rhythm is rhythm and table.span.covers(period) and (period, table.name) not in self.left_out
         )
 
-    def refining(self, year: str) -> tuple[Refinement, ...]:
-        """The refinements of a year."""
-        return tuple(
-            table for table in self.refinements if table.span.covers(year) and (year, table.name) not in self.left_out
-        )
+    def of_year(self, year: str) -> tuple[AgesInYears | Refinement, ...]:
+        """The tables that are counted by year."""
+        every: tuple[AgesInYears | Refinement, ...] = (*self.in_years, *self.refinements)
+        return tuple(table for table in every if table.span.covers(year) and (year, table.name) not in self.left_out)
+
+    def every(self) -> tuple[Table | AgesInYears | Refinement, ...]:
+        """All of them, in their order."""
+        return (*self.tables, *self.in_years, *self.refinements)
+
+    def age_sets(self, name: str, year: str) -> Mapping[str, tuple[str, ...]]:
+        """The sets that ages in whole years are read by, as the table stands in that year or else at another time."""
+        known = [table for table in self.in_years if table.name == name]
+        return next((table.sets for table in sorted(known, key=lambda table: not table.span.covers(year))), {})
 
     def taking_effect(self, counters: Mapping[Key, int]) -> "Declared":
         """What holds beside these counters: a table is left out of a period that has counted contacts without it."""
@@ -184,6 +218,6 @@ class Declared:
             counted.setdefault(period, set()).add(table)
             if table == TOTALS and number and cell_parts(cell)["kind"] == ContactKind.CONTACT:
                 begun |= {period, quarter_of(period), year_of(period)}
-        names = {table.name for table in self.tables} | {table.name for table in self.refinements}
+        names = {table.name for table in self.every()}
         left_out = {(period, name) for period in begun for name in names if name not in counted.get(period, ())}
         return replace(self, left_out=frozenset(left_out))

@@ -8,8 +8,7 @@ The rules it keeps (the proof's arithmetic is in suppression.py):
 - Ages to quarters to the year is one tree, months to units to the year another. A period's hidden age bands are one
   row together, for it is only together that a reader can tie them to the sums (publishing.py).
 - A table that was not counted the whole year, by one declaration, has no year.
-- Ages in whole years are tied to the age bands (table_publishing.py): their year is what their quarters say, added up.
-- A refinement stands by year alone (refined_publishing.py).
+- Ages in whole years and refinements stand by year alone (refined_publishing.py).
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,9 +16,9 @@ from dataclasses import dataclass
 
 from flows.cells import BANDS, Key, Shown, cell_key, months_of, quarter_of, quarters_of
 from flows.published import PublishedTable, band_sums, contacts, read, tells
-from flows.refined_publishing import refined
+from flows.refined_publishing import ages_in_years, refined
 from flows.suppression import PRICE_OF_SUM, Network, Place, is_small, price, protect
-from flows.tables import BAND, Declared, Table
+from flows.tables import BAND, AgesInYears, Declared, Table
 
 _Standing = Mapping[tuple[str, str], PublishedTable]
 # A row of a network: its numbers, and for each whether a reader sees it.
@@ -56,9 +55,7 @@ def publish_year(
             continue
         if any((period, table.name) not in standing for period in counted):
             continue
-        if table.in_years:
-            cells = _added_up(table, quarters, standing) | {"": exact[""]}
-        elif table.by_unit:
+        if table.by_unit:
             groups = [
                 [_part(table, month, unit, counters, standing) for month, of_unit in totals if of_unit == unit]
                 for unit in units
@@ -68,22 +65,16 @@ def publish_year(
             groups = [[_part(table, quarter, None, counters, standing) for quarter in quarters]]
             cells = _sums(table, [None], groups) | {"": exact[""]}
         made[table.name] = PublishedTable(period=year, table=table.name, cells=cells)
-    for refinement in declared.refining(year):
-        name, option = refinement.of
+    for closer in declared.of_year(year):
+        if isinstance(closer, AgesInYears):
+            shown = {band: bands[cell_key(band=band)] for band in BANDS}
+            made[closer.name] = ages_in_years(closer, year, counters, sum(by_unit.values()), shown)
+            continue
+        name, option = closer.of
         number = made[name].cells[cell_key(**{name: option})] if name in made else None
         if number is not None:
-            made[refinement.name] = refined(refinement, year, counters, number, places)
+            made[closer.name] = refined(closer, year, counters, number, places)
     return tuple(made.values())
-
-
-def _added_up(table: Table, quarters: Sequence[str], standing: _Standing) -> dict[str, Shown]:
-    """The sums that anybody can work out: of the options that every quarter shows."""
-    cells: dict[str, Shown] = {}
-    for option in table.options:
-        cell = cell_key(**{table.name: option})
-        shown = [standing[quarter, table.name].cells[cell] for quarter in quarters]
-        cells[cell] = None if None in shown else sum(number or 0 for number in shown)
-    return cells
 
 
 def _bands(

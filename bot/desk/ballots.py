@@ -28,6 +28,8 @@ from flows.line_reading import MOST_AT_ONCE
 from flows.lines import place_code
 from flows.pretalk_figures import PretalkReport, build_pretalk_report
 from flows.publishing import PublishedTable, is_frozen
+from flows.table_reading import DECLARED
+from flows.tables import Declared
 from flows.vocabulary import AgeBand, Place, StaffRole
 from storage import audit, ballots, corrections, counters, imports, queues, venues
 
@@ -46,14 +48,15 @@ async def require(house: House, session: StaffSession, *roles: StaffRole, subjec
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counted:
-    """Everything that was counted: the counters, the ballots that wait, what was published, the units, and what was
-    corrected."""
+    """Everything that was counted: the counters, the ballots that wait, what was published, the units, what was
+    corrected, and the tables that are declared."""
 
     counters: Mapping[Key, int]
     untallied: tuple[Ballot, ...]
     published: tuple[PublishedTable, ...]
     units: tuple[str, ...]
     corrections: tuple[Correction, ...] = ()
+    declared: Declared = DECLARED
 
 
 class Ballots:
@@ -199,7 +202,14 @@ async def counted(house: House) -> Counted:
     untallied = tuple(opened_ballot(house, row) for row in pool)
     for row in imported:
         untallied += await asyncio.to_thread(opened_import, house, row)
-    return Counted(counters=counts, untallied=untallied, published=published, units=units, corrections=corrected)
+    return Counted(
+        counters=counts,
+        untallied=untallied,
+        published=published,
+        units=units,
+        corrections=corrected,
+        declared=house.tables,
+    )
 
 
 def figures_of(house: House, found: Counted) -> Figures:
@@ -210,7 +220,7 @@ def figures_of(house: House, found: Counted) -> Figures:
         published=found.published,
         today=house.today(),
         units=found.units,
-        declared=house.tables,
+        declared=found.declared,
         corrections=found.corrections,
     )
 

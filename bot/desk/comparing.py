@@ -76,6 +76,8 @@ class Comparing:
         for table in declared.tables:
             if table.trouble is None:
                 found[table.name] = table.options
+        for in_years in declared.in_years:
+            found |= {name: (*bands, UNKNOWN) for name, bands in in_years.sets.items()}
         for refinement in declared.refinements:
             found[refinement.name] = refinement.options or (*places, OTHER, UNKNOWN)
         return found

@@ -35,7 +35,7 @@ def count(house: House, connection: Connection, ballots: Iterable[Ballot]) -> No
 def raise_counters(house: House, connection: Connection, increments: Mapping[Key, int]) -> None:
     """Add to the counters; what each period is counted by is written down with it."""
     in_effect = house.tables.taking_effect(every_counter(house, connection))
-    names = {table.name for table in in_effect.tables} | {table.name for table in in_effect.refinements}
+    names = {table.name for table in in_effect.every()}
     written = counters.counted_by(connection)
     counters.add(
         connection,

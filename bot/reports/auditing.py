@@ -7,7 +7,7 @@ What the reader is taken to know:
 - every published cell of every period, and every exact total;
 - that a table's cells add up to its sums, months to quarters, quarters to years, units to everybody;
 - that all tables of a period count the same contacts, so they share their sums by age band;
-- which ages in whole years an age band can have, and which answer a refinement shares out;
+- that an age band's ages in whole years share out its number, and a refinement's options that of an answer;
 - that counts are not negative.
 A hidden number passes when its bounds are at least `WIDTH` apart, or as far apart as the exact totals put them by
 themselves (a month of three: nothing in it is more than three). For a quarter's number what its months had told before
@@ -19,10 +19,12 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.reports.bounds import ENDLESS, NEAR, WIDTH, Solver
-from flows.cells import Key, cell_key, cell_parts, months_of, quarter_of, year_of
+from flows.ages_in_years import ages_of
+from flows.cells import UNKNOWN, Key, cell_key, cell_parts, months_of, quarter_of, year_of
 from flows.published import PublishedTable
 from flows.table_reading import DECLARED
 from flows.tables import Declared
+from flows.vocabulary import AgeBand
 
 _BAND, _TOTALS = "band", "totals"
 _PRETALK_BANDS, _PRETALK_ONWARD = "pretalk_offered_by_band", "pretalk_onward"
@@ -66,12 +68,6 @@ class _Knowledge:
     structure: list[tuple[dict[int, float], float]] = field(default_factory=list)
     told: list[tuple[str, tuple[dict[int, float], float]]] = field(default_factory=list)
     hidden: list[Key] = field(default_factory=list)
-    # Numbers that can only be nought, whatever was counted.
-    impossible: set[int] = field(default_factory=set)
-
-    def always(self) -> list[tuple[dict[int, float], float]]:
-        """What is known whatever was published."""
-        return [*self.structure, *(({number: 1.0}, 0.0) for number in sorted(self.impossible))]
 
 
 def audit(
@@ -85,7 +81,7 @@ def audit(
     are used. Raises `NoSolver` where scipy is missing, `Contradiction` where they cannot all be true."""
     tables = tuple(published)
     known = _knowledge(tables, totals, declared)
-    solver = Solver(known.numbers, [*known.always(), *[sides for _, sides in known.told]])
+    solver = Solver(known.numbers, [*known.structure, *[sides for _, sides in known.told]])
     before: dict[int, Solver] = {}
     findings = []
     narrowest: float | None = None
@@ -101,15 +97,12 @@ def audit(
         narrowest = width if narrowest is None else min(narrowest, width)
         if width < WIDTH - NEAR:
             rank = _rank(place[0])
-            if known.impossible.issuperset(known.meanings[place]):
-                findings.append(Finding(place=place, least=least, most=most, allowed=WIDTH))
-                continue
             if width >= _total_over(known.structure, known.meanings[place]) - NEAR:
                 by_totals += 1
                 continue
             if rank not in before:
                 finer = [sides for period, sides in known.told if _rank(period) < rank]
-                before[rank] = Solver(known.numbers, [*known.always(), *finer])
+                before[rank] = Solver(known.numbers, [*known.structure, *finer])
             low, high = before[rank].bounds(known.meanings[place])
             allowed = min(high - low, WIDTH)
             if width < allowed - NEAR:
@@ -146,7 +139,7 @@ def _knowledge(tables: tuple[PublishedTable, ...], counters: Mapping[Key, int], 
     # What each table counts, finest: its cells by age band and option, of months with their unit, and of quarters.
     inner: dict[tuple[str, str | None], dict[str, dict[tuple[str, str], int]]] = {}
     for table in contact_tables:
-        if table.table == _BAND or table.period == year_of(table.period):
+        if table.table == _BAND or _is_year(table):
             continue
         for cell in table.cells:
             parts = cell_parts(cell)
@@ -154,8 +147,6 @@ def _knowledge(tables: tuple[PublishedTable, ...], counters: Mapping[Key, int], 
                 number = known.numbers.setdefault((table.period, table.table, cell), len(known.numbers))
                 at = inner.setdefault((table.period, parts.get("unit")), {}).setdefault(table.table, {})
                 at[parts[_BAND], parts[table.table]] = number
-                if not _possible(declared, table, parts):
-                    known.impossible.add(number)
     _same_contacts(known, inner, counters)
 
     def meaning(period: str, name: str, cell: str) -> tuple[int, ...]:
@@ -183,7 +174,9 @@ def _knowledge(tables: tuple[PublishedTable, ...], counters: Mapping[Key, int], 
 
     by_age = {_BAND, *(name for by_table in inner.values() for name in by_table)}
     for table in contact_tables:
-        if table.table not in by_age and table.period == year_of(table.period):
+        if _is_year(table) and _shares_out_ages(table):
+            _learn_ages(known, table, partial(meaning, table.period, _BAND))
+        elif table.table not in by_age and _is_year(table):
             # Declared no more, it is only known to add up.
             of = [each.of for each in declared.refinements if each.name == table.table]
             shared_out = [meaning(table.period, name, cell_key(**{name: option})) for name, option in of]
@@ -206,13 +199,36 @@ def _learn(known: _Knowledge, table: PublishedTable, meaning: Callable[[str], tu
             known.told.append((table.period, (dict.fromkeys(numbers, 1.0), float(shown))))
 
 
-def _possible(declared: Declared, published: PublishedTable, parts: Mapping[str, str]) -> bool:
-    """Whether anybody can stand in a cell; what is not declared any more is taken to hold everybody."""
-    return all(
-        table.possible(parts[_BAND], parts[table.name])
-        for table in declared.tables
-        if table.name == published.table and table.span.covers(published.period)
-    )
+def _is_year(table: PublishedTable) -> bool:
+    return table.period == year_of(table.period)
+
+
+def _shares_out_ages(table: PublishedTable) -> bool:
+    """Whether a year's table sets age bands beside options, which only ages in whole years do."""
+    return any(len(cell_parts(cell)) == 2 and cell.startswith(f"{_BAND}=") for cell in table.cells)
+
+
+def _learn_ages(known: _Knowledge, table: PublishedTable, of_band: Callable[[str], tuple[int, ...]]) -> None:
+    """Ages in whole years are numbers of their own; each age band's together, with those of no known age, are it."""
+    unknown = cell_key(**{table.table: UNKNOWN})
+    finest = {
+        cell: known.numbers.setdefault((table.period, table.table, cell), len(known.numbers))
+        for cell in table.cells
+        if cell not in ("", unknown)
+    }
+    lines: dict[str, list[int]] = {}
+    for cell, number in finest.items():
+        parts = cell_parts(cell)
+        band = parts.get(_BAND) or AgeBand.of(ages_of(parts[table.table]).start)
+        lines.setdefault(band, []).append(number)
+    for band, numbers in lines.items():
+        whole = of_band(cell_key(band=band))
+        known.structure.append((dict.fromkeys(numbers, 1.0) | dict.fromkeys(whole, -1.0), 0.0))
+    sums = {
+        "": tuple(finest.values()),
+        unknown: tuple(number for cell, number in finest.items() if _BAND in cell_parts(cell)),
+    }
+    _learn(known, table, lambda cell: sums.get(cell) or (finest[cell],))
 
 
 def _learn_refined(known: _Knowledge, table: PublishedTable, shared_out: tuple[int, ...]) -> None:

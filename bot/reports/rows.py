@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from flows.ages_in_years import read_set
 from flows.cells import YES, Key, Shown, cell_key, cell_parts, months_of, quarter_of, year_of
 from flows.corrections import Correction
 from flows.counting import BAND, TOTALS, Ballot, tally
@@ -19,6 +20,8 @@ from flows.helped_counting import ANSWERS, HELPED
 from flows.pretalk_counting import HELD, OFFERED, PRETALK_TABLES, RESULT
 from flows.published import PublishedTable
 from flows.publishing import in_open_months
+from flows.table_reading import DECLARED
+from flows.tables import Declared
 
 FORMAT = 2
 COLUMNS = (
@@ -97,15 +100,17 @@ def export_rows(
     untallied: Iterable[Ballot],
     published: Iterable[PublishedTable],
     corrections: Iterable[Correction] = (),
+    declared: Declared = DECLARED,
     years: Iterable[int] = (),
 ) -> tuple[ExportRow, ...]:
-    """Every number there is of these `years`, or of all: what is exact by month, then what was published."""
+    """Every number there is of these `years`, or of all: what is exact by month, then what was published, and the sets
+    of ages that are read of it."""
     standing = tuple(published)
     counts = dict(counters)
     for key, number in tally(in_open_months(untallied, standing)).items():
         counts[key] = counts.get(key, 0) + number
     wanted = {str(year) for year in years}
-    rows = (*_exact(counts), *_corrected(corrections), *_published(standing))
+    rows = (*_exact(counts), *_corrected(corrections), *_published(standing, declared))
     return tuple(row for row in rows if not wanted or year_of(row.period) in wanted)
 
 
@@ -153,7 +158,7 @@ def _place(table: PublishedTable) -> tuple[str, int, str]:
     return (months[-1], len(months), table.table)
 
 
-def _published(published: tuple[PublishedTable, ...]) -> Iterator[ExportRow]:
+def _published(published: tuple[PublishedTable, ...], declared: Declared) -> Iterator[ExportRow]:
     bands = {table.period: table.cells for table in published if table.table == BAND}
     # A quarter stands behind its months, a year behind its quarters.
     for table in sorted(published, key=_place):
@@ -174,4 +179,19 @@ def _published(published: tuple[PublishedTable, ...]) -> Iterator[ExportRow]:
                 answer=answer if trouble is None else trouble,
                 count=number,
                 of=None if answer is None else table.cells.get(around, bands.get(table.period, {}).get(around)),
+            )
+        yield from _sets(table, bands.get(table.period, {}), declared)
+
+
+def _sets(table: PublishedTable, bands: Mapping[str, Shown], declared: Declared) -> Iterator[ExportRow]:
+    for name, ages in declared.age_sets(table.table, table.period).items():
+        for answer, known in (read_set(table.table, table.cells, bands, ages) or {}).items():
+            yield ExportRow(
+                period=table.period,
+                unit=None,
+                table=name,
+                band=None,
+                answer=answer,
+                count=known.number if known.exact else None,
+                of=table.cells[""],
             )

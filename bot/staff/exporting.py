@@ -89,6 +89,7 @@ def written(
         untallied=found.untallied,
         published=found.published,
         corrections=found.corrections,
+        declared=found.declared,
         years=years,
     )
     if file_format == "csv":

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from bot.desk.views import OpeningHours, Refused
 from bot.page import Form
-from flows.counting import OLDEST, Registration
+from flows.ages_in_years import OLDEST
+from flows.counting import Registration
 from flows.questions import InvalidAnswer
 from flows.vocabulary import (
     AgeBand,

@@ -108,7 +108,7 @@ ASKED = (
     "years",
 )
 # Tables of the figures that have a label of their own, and answers that are put together there.
-TABLES = ("age_brus",)
+TABLES = ("age_2016", "age_brus", "age_years")
 GROUPS = (
     "authorities",
     "care",

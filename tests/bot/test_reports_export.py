@@ -21,6 +21,7 @@ from bot.reports.separated import to_csv
 from bot.reports.spreadsheet import to_workbook
 from bot.staff.exporting import written
 from bot.wording import Wording
+from flows.cells import months_of
 from flows.counting import Ballot, Registration, tally
 from flows.feedback import Helped
 from flows.helped_counting import HelpedAnswer
@@ -102,6 +103,34 @@ def test_a_share_is_in_a_hundred_of_its_table_with_a_comma_where_that_is_asked_f
     danish = lines(to_csv(rows(counted), decimal_comma=True))
     assert {"33,3", "66,7"} <= {each["share"] for each in danish}
     assert not any("." in each["share"] for each in danish)
+
+
+def test_a_year_has_each_set_of_ages_under_its_name_and_the_pieces_they_are_read_of() -> None:
+    few = replace(A_CONTACT, band=None, years=17)
+    counted = found(
+        (replace(A_CONTACT, band=None, years=4), 5),
+        (replace(A_CONTACT, band=None, years=8), 4),
+        (replace(A_CONTACT, band=None, years=20), 6),
+        months=months_of("2026"),
+        today=NEW_YEAR,
+    )
+    counters = dict(counted.counters)
+    for key, more in tally([Ballot(month="2026-05", registration=few)] * 2).items():
+        counters[key] = counters.get(key, 0) + more
+    tables = to_publish(counters=counters, published=[], untallied_months=[], today=NEW_YEAR)
+    told = replace(counted, counters=counters, published=tuple(tables))
+    of_year = {"year": "2026", "quarter": "", "age_band": "total"}
+
+    def number(table: str, answer: str) -> tuple[str, str]:
+        one = line(told, **of_year, table=table, answer=answer)
+        return one["count"], one["hidden"]
+
+    assert number("age_years", "17") == number("age_years", "18 to 24") == ("", "yes")
+    assert number("age_brus", "17 to 25") == ("74", "no")
+    assert number("age_brus", "3 to 10") == ("108", "no")
+    assert number("age_2016", "0 to 5") == ("60", "no")
+    assert number("age_2016", "18 to 25") == ("", "yes")
+    assert line(told, **of_year, table="age_brus", answer="3 to 10")["share"] == "59.3"
 
 
 def test_every_line_is_told_apart_by_what_it_is_about() -> None:

@@ -171,7 +171,7 @@ def test_a_unit_whose_code_could_break_a_cell_s_key_is_refused(unit: str) -> Non
 def test_a_contact_adds_one_to_its_total_and_to_one_cell_of_each_table() -> None:
     added = increments(Ballot(month="2026-11", registration=replace(A_PHONE_CALL, band=AgeBand.CHILD)))
     assert set(added.values()) == {1}
-    assert len(added) == 1 + len(DECLARED.tables) + len(DECLARED.refinements)
+    assert len(added) == 1 + len(DECLARED.every())
     assert ("2026-11", TOTALS, "unit=0-11|kind=contact") in added
     assert ("2026-11", "channel", "unit=0-11|band=3-11|channel=phone") in added
     assert ("2026-Q4", "substance", "band=3-11|substance=unknown") in added

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from flows.cells import months_of, quarter_of
+from flows.cells import Known, months_of, quarter_of
 from flows.counting import tally
 from flows.figures import TROUBLES, Figures, build_figures
-from flows.mixes import Known, Mix, NothingPublished, Unpublished, mixes, periods
+from flows.mixes import Mix, NothingPublished, Unpublished, mixes, periods
 from flows.publishing import to_publish
 from tests.flows.streams import stream
 

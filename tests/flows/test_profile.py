@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 
-from flows.cells import BANDS, UNKNOWN, months_of
+from flows.ages_in_years import ages_of
+from flows.cells import BANDS, UNKNOWN, Known, months_of
 from flows.comparison import Compared, Comparison
 from flows.corrections import Correction
 from flows.counting import tally
 from flows.figures import TROUBLES, Figures, build_figures
-from flows.mixes import Known, mixes
+from flows.mixes import mixes
 from flows.profile import ORDER, Profile, ProfileGroup, build_profile, profiled_years
 from flows.publishing import PublishedTable, to_publish
+from flows.table_reading import DECLARED
 from flows.tables import BAND
 from flows.vocabulary import Trouble
 from tests.flows.streams import stream
@@ -92,6 +94,19 @@ def test_ages_are_those_the_year_publishes(profile: Profile, published: tuple[Pu
         told = bands.cells[f"band={row.answer}"]
         assert row.count == Known(number=told or 0, exact=told is not None)
     assert {row.answer for row in group(profile, BAND).rows} <= {*BANDS}
+
+
+def test_each_set_of_ages_stands_beside_the_age_bands(profile: Profile) -> None:
+    tables = [each.table for each in profile.groups]
+    assert tables[tables.index(BAND) :][:3] == [BAND, "age_brus", "age_2016"]
+    years = [ballot.registration for ballot in COUNTED if ballot.month[:4] == "2025"]
+    for table, bands in DECLARED.in_years[0].sets.items():
+        told = {row.answer: row.count for row in group(profile, table).rows}
+        assert told.keys() <= {*bands}
+        assert any(count.exact for count in told.values())
+        for band, count in told.items():
+            true = sum(1 for said in years if getattr(said, "years", None) in ages_of(band))
+            assert count.number == true if count.exact else count.number <= true
 
 
 def test_tables_that_are_kept_by_unit_are_added_up(profile: Profile, figures: Figures) -> None:

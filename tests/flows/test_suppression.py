@@ -95,8 +95,8 @@ class Attacker:
     """Somebody who has every published table and every exact total, and a linear program.
 
     The unknowns are the inner cells of every declared table. Known: what is published, the exact totals, that the
-    tables of a period share their age bands' sums, that months add up to their quarter, which ages in whole years an
-    age band can have, that counts are not negative.
+    tables of a period share their age bands' sums, that months add up to their quarter, that counts are not
+    negative.
     """
 
     def __init__(
@@ -117,22 +117,6 @@ class Attacker:
             rows.append({column: sign for columns, sign in sides for column in columns})
             right.append(value)
 
-        for period, unit in (*totals, (QUARTER, None)):
-            for table in tables_of(period):
-                for band in BANDS:
-                    for option in table.options:
-                        if not table.possible(band, option):
-                            learn(
-                                [
-                                    (
-                                        self.cells(
-                                            period, table.name, cell_key(unit=unit, band=band, **{table.name: option})
-                                        ),
-                                        1,
-                                    )
-                                ],
-                                0,
-                            )
         for (month, unit), total in totals.items():
             learn([(self.cells(month, "channel", cell_key(unit=unit)), 1)], total)
         for period, unit in (*totals, (QUARTER, None)):

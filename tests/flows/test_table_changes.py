@@ -20,8 +20,10 @@ from tests.flows.streams import stream
 from tests.flows.test_tables import CHANNEL, ROLE, TWO_ROLES, declared
 
 PLACE = '[[table]]\nname = "place"\nasks = "place"\nevery = "year"\ntells = true\nrefines = "channel=outreach"\n'
-AGES = '[[table]]\nname = "age"\nasks = "years"\nevery = "quarter"\ntells = false\nages = ["0-5", "6-24"]\n'
-OTHER_AGES = AGES.replace('["0-5", "6-24"]', '["0-2", "3-24"]')
+AGES = '[[table]]\nname = "age"\nasks = "years"\nevery = "year"\ntells = false\nsets = { own = ["0-5", "6-24"] }\n'
+OTHER_AGES = AGES.replace('["0-5", "6-24"]', '["0-7", "8-24"]')
+OTHER_SETS = AGES.replace("own =", "theirs =")
+HOME = '[[table]]\nname = "home"\nasks = "home"\nevery = "quarter"\ntells = true\n'
 WAS, IS = 'until = "2026-03"\n', 'from = "2026-04"\n'
 AT_FIRST = declared(CHANNEL, ROLE)
 Standing = dict[tuple[str, str], PublishedTable]
@@ -48,7 +50,7 @@ def test_a_period_that_has_begun_goes_on_as_it_was_counted(now: Declared) -> Non
 WRONG: Mapping[str, tuple[Declared, Declared]] = {
     "The table role counted otherwise in 2026-01, which has begun: let the change hold from 2026-02, and the old table "
     "until 2026-01.": (AT_FIRST, declared(CHANNEL, ROLE + TWO_ROLES)),
-    "The table age counted otherwise in 2026-Q1, which has begun: let the change hold from 2026-Q2": (
+    "The table age counted otherwise in 2026, which has begun: let the change hold from 2027": (
         declared(CHANNEL, AGES),
         declared(CHANNEL, OTHER_AGES),
     ),
@@ -64,6 +66,10 @@ def test_what_was_counted_otherwise_cannot_be_changed_in_the_middle(sentence: st
     was, now = WRONG[sentence]
     with pytest.raises(WrongTables, match=re.escape(sentence)):
         check_changes(now, counted_until_march(was), frozen=())
+
+
+def test_sets_of_ages_can_be_read_at_once_that_the_same_pieces_add_up_to() -> None:
+    check_changes(declared(CHANNEL, OTHER_SETS), counted_until_march(declared(CHANNEL, AGES)), frozen=())
 
 
 def test_a_table_that_counted_a_part_of_a_month_does_not_come_back_in_it() -> None:
@@ -133,15 +139,17 @@ def test_what_was_published_is_shown_and_audited_as_it_stood(then: Declared) -> 
 
 
 def test_a_new_table_begins_with_the_next_period_and_not_with_half_a_one() -> None:
-    then = declared(CHANNEL, ROLE, AGES)
+    then = declared(CHANNEL, ROLE, HOME)
     counters, standing = two_quarters(declared(CHANNEL, ROLE), then)
-    assert ("2026-Q1", "age") not in standing
-    assert {cell_parts(cell)["age"] for cell in standing["2026-Q2", "age"].cells} == {"0-5", "6-24", "unknown"}
-    # From May on, a file with one more table: April has counted, and its quarter with it.
-    late = declared(CHANNEL, ROLE, OTHER_AGES.replace('"age"', '"years"'))
+    assert ("2026-Q1", "home") not in standing
+    assert "both_parents" in {cell_parts(cell).get("home") for cell in standing["2026-Q2", "home"].cells}
+    # From May on, a file with two more tables: April has counted, and its quarter and its year with it.
+    late = declared(CHANNEL, ROLE, HOME.replace('name = "home"', 'name = "where"'), AGES)
     in_effect = late.taking_effect({key: number for key, number in counters.items() if key[0] <= "2026-04"})
-    assert "years" not in {table.name for table in in_effect.of("2026-Q2")}
-    assert "years" in {table.name for table in in_effect.of("2026-Q3")}
+    assert "where" not in {table.name for table in in_effect.of("2026-Q2")}
+    assert "where" in {table.name for table in in_effect.of("2026-Q3")}
+    assert in_effect.of_year("2026") == ()
+    assert [table.name for table in in_effect.of_year("2027")] == ["age"]
 
 
 def test_an_answer_that_a_part_of_the_year_counted_otherwise_is_only_known_to_be_at_least_so_many() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.cells import Key, cell_key, cell_parts, months_of, quarter_of
+from flows.cells import UNKNOWN, Key, cell_key, cell_parts, months_of, quarter_of
 from flows.counting import Ballot, Registration, tally
 from flows.helped_counting import ANSWERS, HELPED
 from flows.pretalk_counting import BY_BAND, ONWARD, PRETALK_TABLES
@@ -39,21 +39,23 @@ def declared(*tables: str) -> Declared:
 
 
 def test_everything_that_is_reported_on_is_declared() -> None:
-    names = {table.name for table in DECLARED.tables} | {refinement.name for refinement in DECLARED.refinements}
+    names = {table.name for table in DECLARED.every()}
     assert names >= {
         *("channel", "role", "gender", "home", "substance", "whose", "support", "wellbeing", "outcome", "duration"),
         *(f"trouble_{trouble}" for trouble in Trouble),
-        *("age_brus", "place", "workplace"),
+        *("age_years", "place", "workplace"),
     }
     for name in (*(table.name for table in PRETALK_TABLES), BY_BAND, ONWARD, ANSWERS, HELPED):
         assert f'name = "{name}"' in FIXED
     assert set(DECLARED.ages) >= {"0-11", "12-24"}
-    assert [table.options for table in DECLARED.tables if table.name == "age_brus"] == [
-        ("0-2", "3-10", "11-16", "17-25", "unknown")
-    ]
+    # The sets of ages of BRUS and of the mapping of 2016 (DOMAIN.md), beside our own bands.
+    assert DECLARED.age_sets("age_years", "2026") == {
+        "age_brus": ("0-2", "3-10", "11-16", "17-25"),
+        "age_2016": ("0-5", "6-12", "13-17", "18-25"),
+    }
 
 
-@pytest.mark.parametrize("table", [*DECLARED.tables, *DECLARED.refinements], ids=lambda table: str(table.name))
+@pytest.mark.parametrize("table", DECLARED.every(), ids=lambda table: str(table.name))
 def test_every_question_is_one_of_a_registration_s(table: object) -> None:
     assert hasattr(A_CONTACT, table.asks)  # type: ignore[attr-defined]
 
@@ -69,16 +71,6 @@ def test_answers_can_be_put_together() -> None:
     assert table.options == ("professional", "others", "unknown")
     assert table.option(replace(A_CONTACT, role=Role.SIBLING)) == "others"
     assert table.option(A_CONTACT) == "unknown"
-
-
-def test_the_ages_of_the_mapping_of_2016_can_be_counted_instead() -> None:
-    name, ages = re.findall(r'^#   (name = ".*") and (ages = .*)$', SHIPPED, re.MULTILINE)[0]
-    shipped = SHIPPED.replace('name = "age_brus"', name).replace('ages = ["0-2", "3-10", "11-16", "17-25"]', ages)
-    (table,) = [each for each in read_tables(shipped).tables if each.in_years]
-    assert table.options == ("0-5", "6-12", "13-17", "18-25", "unknown")
-    assert table.option(replace(A_CONTACT, band=AgeBand.TEEN, years=12)) == "6-12"
-    assert table.possible("12-16", "13-17")
-    assert not table.possible("17-24", "6-12")
 
 
 def test_groups_are_options_that_may_be_read_together() -> None:
@@ -105,6 +97,11 @@ def a_table(**changes: str | None) -> str:
     return "[[table]]\n" + "".join(f"{key} = {value}\n" for key, value in lines.items() if value is not None)
 
 
+def in_years(**changes: str | None) -> str:
+    """A table of ages in whole years, likewise."""
+    return a_table(**{"name": '"age"', "asks": '"years"', "every": '"year"'} | changes)
+
+
 WRONG = {
     "not written as TOML": "[[table",
     "name is 1-32": a_table(name='"Role!"'),
@@ -115,14 +112,20 @@ WRONG = {
     "asks for “None”": a_table(asks=None),
     "needs every": a_table(every='"week"'),
     "needs tells": a_table(tells='"no"'),
-    "only a table with “refines” is": a_table(every='"year"'),
+    "which only ages in whole years and “refines” are": a_table(every='"year"'),
     "needs one trouble": a_table(asks='"troubles"', trouble='"rain"'),
     "has no “trouble”": a_table(trouble='"death"'),
-    "has no “ages”": a_table(ages='["0-24"]'),
-    "has no “options”": a_table(asks='"years"', options="{}"),
-    "one after the other from 0 to 24": a_table(asks='"years"', ages='["0-2", "4-24"]'),
-    "from 0 to 24 or more": a_table(asks='"years"', ages='["0-2", "3-11"]'),
-    "bands such as “0-2”": a_table(asks='"years"'),
+    "has no “sets”": a_table(sets='{ own = ["0-24"] }'),
+    "has no “options”": in_years(options="{}"),
+    "ages in whole years, so it is by year": in_years(every='"quarter"'),
+    "one after the other from 0 to 24": in_years(sets='{ own = ["0-2", "4-24"] }'),
+    "from 0 to 24 or more": in_years(sets='{ own = ["0-2", "3-11"] }'),
+    "bands such as “0-2”": in_years(sets='{ own = ["small", "big"] }'),
+    "needs sets = { name = ": in_years(sets='["0-24"]'),
+    "and has no groups": in_years(sets='{ own = ["0-24"] }', groups='{ a = ["0-24"] }'),
+    "“Own”": in_years(sets='{ Own = ["0-24"] }'),
+    "has the name of the table itself": in_years(sets='{ age = ["0-24"] }'),
+    "gender is declared twice": in_years(sets='{ gender = ["0-24"] }'),
     "written as option = ": a_table(options='["young"]'),
     "is no answer to role": a_table(options='{ a = ["cat"] }'),
     "stands in two options": a_table(options='{ a = ["young"], b = ["young"] }'),
@@ -181,10 +184,13 @@ def test_the_same_without_what_is_wrong_is_read() -> None:
     assert declared(a_table(), CHANNEL).of("2026-01")
 
 
-def test_two_sets_in_whole_years_are_not_counted_at_once() -> None:
-    one, two = (a_table(name=f'"{name}"', asks='"years"', every='"quarter"', ages='["0-24"]') for name in "ab")
-    with pytest.raises(WrongTables, match="worked out"):
+def test_sets_of_ages_that_overlap_are_read_of_one_table_and_never_counted_by_two() -> None:
+    one, two = (in_years(name=f'"{name}"', sets=f'{{ {name}_set = ["0-24"] }}') for name in "ab")
+    with pytest.raises(WrongTables, match="b could be worked out from a"):
         declared(CHANNEL, one, two)
+    both = in_years(sets='{ own = ["0-9", "10-24"], other = ["0-14", "15-30"] }')
+    (table,) = declared(CHANNEL, both).in_years
+    assert {"0-2", "3-9", "10-11", "15-16", UNKNOWN} <= set(table.options)
 
 
 def test_a_month_without_any_table_is_refused() -> None:
@@ -284,7 +290,12 @@ def test_the_margins_of_all_declared_tables_agree(seed: int, volumes: list[int])
                 by_band[band] = by_band.get(band, 0) + number
         for table in DECLARED.of(quarter):
             assert sums(counts, quarter, table.name, by=("band",)) == by_band
-    for refinement in DECLARED.refining("2026"):
+    by_age: dict[str, int] = {}
+    for month in months:
+        for band, number in sums(counts, month, "channel", by=("band",)).items():
+            by_age[band] = by_age.get(band, 0) + number
+    assert sums(counts, "2026", "age_years", by=("band",)) == by_age
+    for refinement in DECLARED.refinements:
         name, option = refinement.of
         refined = sum(sums(counts, month, name, by=(name,)).get(cell_key(**{name: option}), 0) for month in months)
         counted = sums(counts, "2026", refinement.name, by=(refinement.name,))

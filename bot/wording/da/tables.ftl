@@ -1,5 +1,7 @@
 # Tabeller i tallene, som ikke er et spørgsmål med svar fra en liste.
-console-age-brus = Alder i hele år
+console-age-brus = Alder (BRUS)
+console-age-2016 = Alder (kortlægning 2016)
+console-age-years = Alder i hele år
 console-table-ages = { $first }-{ $last } år
 console-table-other = Andet
 console-table-grouped = Læg svar sammen i grupper

@@ -1,5 +1,7 @@
 # Tables among the figures that are no question with answers from a list.
-console-age-brus = Age in whole years
+console-age-brus = Age (BRUS)
+console-age-2016 = Age (mapping of 2016)
+console-age-years = Age in whole years
 console-table-ages = { $first } to { $last } years
 console-table-other = Other
 console-table-grouped = Put answers together in groups
