@@ -86,8 +86,8 @@ class Breakdown:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
     """Everything the coordinator's page draws. `months` runs from the first one counted to this one, without gaps;
-    `breakdowns` has the newest period first. `years` are those of whole years, the answers' sums without ages; `ages`
-    are age bands that may be read together."""
+    `breakdowns` has the newest period first. `years` are those of whole years: the answers' sums, and beside no answers
+    the ages'. `ages` are age bands that may be read together."""
 
     today: date
     month: str
@@ -265,7 +265,7 @@ def _year(
         table=TROUBLES if first.trouble else first.name,
         unit=unit,
         columns=tuple(str(shape.trouble or option) for shape, option in columns),
-        rows=(),
+        rows=tuple(Row(band=band, cells=(), total=tables[BAND].get(cell_key(unit=unit, band=band))) for band in BANDS),
         column_totals=tuple(
             tables[shape.name].get(cell_key(unit=unit, **{shape.name: option})) for shape, option in columns
         ),

@@ -130,7 +130,7 @@ def _mix(
             cells=tuple(
                 _together(_added(_cells(parts, each, column)) for column in columns) for columns in answers.values()
             ),
-            total=_added(row.total for part in parts for row in part.rows if row.band == each),
+            total=_sum_of_band(each, parts, year),
         )
         for each in BANDS
         if bands is None or each in bands
@@ -187,6 +187,13 @@ def _sum_of(column: str, parts: Sequence[Breakdown], year: Breakdown | None) -> 
         if told is not None:
             return Known(number=told, exact=True)
     return _added(_at(part, column, part.column_totals, none_there=part.total == 0) for part in parts)
+
+
+def _sum_of_band(band: str, parts: Sequence[Breakdown], year: Breakdown | None) -> Known:
+    told = next((row.total for row in year.rows if row.band == band), None) if year else None
+    if told is not None:
+        return Known(number=told, exact=True)
+    return _added(row.total for part in parts for row in part.rows if row.band == band)
 
 
 def _alone_of(column: str, year: Breakdown) -> Known:

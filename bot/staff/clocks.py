@@ -10,8 +10,9 @@ from bot.desk.clocks import ForecastView
 from bot.moments import day_in_words
 from bot.reports.pictures import Pair, pairs
 from bot.staff import forms
+from bot.staff.figures import period_in_words
 from bot.staff.frame import Frame, Here
-from bot.staff.table_labels import Say
+from bot.staff.table_labels import Say, option_label
 from flows.clock import Measure
 from flows.forecast import HORIZONS, Forecast
 from flows.pretalk_counting import REASON, RESULT
@@ -76,6 +77,7 @@ class ClockPages:
 
     async def _report(self, here: Here, *, error: str | None = None) -> web.StreamResponse:
         report = await self._frame.desk.pretalk_report(here.session)
+        say = self._frame.says(here)
         units = tuple(dict.fromkeys(line.unit for line in report.months))
         return self._frame.page(
             here,
@@ -96,6 +98,8 @@ class ClockPages:
             onward=tuple(Onward),
             results=tuple(PretalkResult),
             result_table=RESULT,
+            band_words=lambda band: option_label("band", band, say),
+            words=lambda period: period_in_words(period, here.language, say),
         )
 
 

@@ -39,6 +39,9 @@ class CountPages:
             return waits(self._frame, here, heading=say("console-nav-figures"), sealed=sealed)
         forecasts = await desk.forecasts(here.session)
 
+        def words(period: str) -> str:
+            return period_in_words(period, here.language, say)
+
         promises = [line for line in report.years if line.period == str(figures.year)]
         choice = chosen(figures, here.request.query)
         return self._frame.page(
@@ -48,7 +51,7 @@ class CountPages:
             status=422 if error or choice.refused else 200,
             at="figures",
             figures=figures,
-            goals=drawn_goals(figures, report, say),
+            goals=drawn_goals(figures, report, say, words),
             trends=drawn_trends(
                 figures.months, tuple((unit.unit, unit.goal) for unit in figures.units), say, running=figures.month
             ),
@@ -60,7 +63,7 @@ class CountPages:
             choice=choice,
             first_tables=FIRST_TABLES,
             band_words=lambda band: option_label("band", band, say),
-            words=lambda period: period_in_words(period, here.language, say),
+            words=words,
             groups=[
                 (period, [drawn(mix, name=f"mix-{n}-{m}", band=choice.band, say=say) for m, mix in enumerate(found)])
                 for n, (period, found) in enumerate(choice.found)

@@ -4,7 +4,7 @@ Every picture has its numbers in its description too, and the page puts the same
 nothing was counted says so, and one that cannot be seen says that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -38,8 +38,8 @@ class DrawnGoals:
     periods: tuple[tuple[HelpedPeriod, Share | None], ...]
 
 
-def drawn_goals(figures: Figures, report: PretalkReport, say: Say) -> DrawnGoals:
-    """The three goals as the front page shows them."""
+def drawn_goals(figures: Figures, report: PretalkReport, say: Say, words: Callable[[str], str]) -> DrawnGoals:
+    """The three goals as the front page shows them; `words` says a period."""
     goals = build_goals(figures, report)
     over = (*figures.helped.years[:YEARS_SHOWN], *figures.helped.quarters[:QUARTERS_SHOWN])
     periods = tuple((each, said_yes(each)) for each in over)
@@ -59,7 +59,7 @@ def drawn_goals(figures: Figures, report: PretalkReport, say: Say) -> DrawnGoals
     ]
     helped = [
         Bar(
-            label=each.period,
+            label=words(each.period),
             value=None if share is None else share.percent,
             said=say("console-hidden") if share is None else share_in_words(share, say),
             goal=figures.helped.goal,

@@ -86,7 +86,7 @@ async def test_the_goals_are_told_with_what_they_count(door: Door) -> None:
         assert f"{offer.share.percent} % ({offer.share.count} af {offer.share.of})" in page
     assert "Vi tæller de forsamtaler, der er slut i år" in page
     assert "100 % (45 af 45)" in page
-    assert "2026-Q3 skjult 48 skjult" in page
+    assert "3. kvartal 2026 skjult 48 skjult" in page
     assert "er der så få svar, at man kunne genkende nogen" in page
 
 
