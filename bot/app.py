@@ -28,7 +28,8 @@ from bot.staff.pages import add_to as add_staff_pages
 from bot.web.pages import add_to as add_visitor_pages
 from bot.wording import Wording
 from flows.table_changes import check_changes, counting_from_json
-from flows.table_reading import DECLARED, WrongTables, read_tables
+from flows.table_checks import WrongTables
+from flows.table_reading import DECLARED, read_tables
 from flows.tables import Declared
 from storage import ballots, counters, organisation
 from storage.database import Database

@@ -10,22 +10,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from flows.ages_in_years import read_set
-from flows.cells import BANDS, YES, Key, Shown, cell_key, cell_parts, month_of, months_of, next_month, year_of
+from flows.breakdowns import Breakdown, breakdowns_of, years_of
+from flows.cells import Key, cell_parts, month_of, months_of, next_month
 from flows.corrections import Correction, added
-from flows.counting import BAND, TOTALS, Ballot, tally
+from flows.counting import TOTALS, Ballot, tally
 from flows.helped_figures import Helped, build_helped
 from flows.publishing import PublishedTable, in_open_months
-from flows.shapes import Shape, shapes_of
 from flows.table_reading import DECLARED
 from flows.tables import Declared
 from flows.vocabulary import ContactKind
 
 # What the grant promises: single contacts a year, by unit (DOMAIN.md).
 YEARLY_GOALS: Mapping[str, int] = MappingProxyType({"0-11": 250})
-
-# The breakdown that shows every "several answers" table as one.
-TROUBLES = "troubles"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,35 +48,6 @@ class MonthTotals:
     total: int
     units: Mapping[str, int]
     kinds: Mapping[str, Mapping[ContactKind, int]]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One line of a breakdown: an age band, its cells in the order of the columns, and its sum."""
-
-    band: str
-    cells: tuple[Shown, ...]
-    total: Shown
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Breakdown:
-    """A published table of a closed period. `unit` is None where it is over all units.
-
-    `several`: a contact may be in more than one column, or in none, so columns do not add up to the total. `groups` are
-    columns that may be read together. `least` says of hidden columns what their shown parts come to.
-    """
-
-    period: str
-    table: str
-    unit: str | None
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    column_totals: tuple[Shown, ...]
-    total: int
-    several: bool
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    least: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,8 +113,8 @@ def build_figures(
         month_total=sum(unit.month for unit in by_unit),
         year_total=sum(unit.year for unit in by_unit),
         months=_months(counts, codes, month),
-        breakdowns=_breakdowns(standing, declared),
-        years=_years(standing, declared),
+        breakdowns=breakdowns_of(standing, declared),
+        years=years_of(standing, declared),
         helped=build_helped(
             counted=counted, published=[(each.period, each.table, each.cells) for each in standing], today=today
         ),
@@ -186,123 +153,3 @@ def _months(counts: _Counts, units: list[str], this_month: str) -> tuple[MonthTo
         months.append(MonthTotals(month=month, total=sum(contacts.values()), units=contacts, kinds=kinds))
         month = next_month(month)
     return tuple(months)
-
-
-def _breakdowns(published: tuple[PublishedTable, ...], declared: Declared) -> tuple[Breakdown, ...]:
-    tables = {(table.period, table.table): table.cells for table in published}
-    # A quarter stands beside its last month, before it. A year has no ages beside options: it is drawn elsewhere.
-    periods = sorted(
-        {table.period for table in published if table.period != year_of(table.period)},
-        key=lambda period: (months_of(period)[-1], period),
-        reverse=True,
-    )
-    found = []
-    for period in periods:
-        sums = tables[period, BAND]
-        units = [None] if "" in sums else sorted({cell_parts(cell)["unit"] for cell in sums})
-        shapes = shapes_of({name: cells for (of, name), cells in tables.items() if of == period}, period, declared)
-        for unit in units:
-            for shape in shapes:
-                if shape.trouble is None:
-                    columns = [(shape, code) for code in shape.options]
-                    found.append(_breakdown(period, unit, sums, columns, tables))
-            troubles = [(shape, YES) for shape in shapes if shape.trouble is not None]
-            if troubles:
-                found.append(_breakdown(period, unit, sums, troubles, tables))
-    return tuple(found)
-
-
-def _years(published: tuple[PublishedTable, ...], declared: Declared) -> tuple[Breakdown, ...]:
-    """What is told of whole years, the newest first: by unit where the table is, else over all."""
-    found = []
-    for year in sorted({table.period for table in published if table.period == year_of(table.period)}, reverse=True):
-        tables = {table.table: table.cells for table in published if table.period == year}
-        units = sorted({cell_parts(cell)["unit"] for cell in tables[BAND] if cell.startswith("unit=")})
-        shapes = shapes_of(tables, year, declared)
-        for shape in shapes:
-            sets = _sets(year, shape, tables, declared)
-            found.extend(sets)
-            if shape.trouble is None and not sets:
-                by_unit = any({"unit", shape.name} <= cell_parts(cell).keys() for cell in tables[shape.name])
-                for unit in units if by_unit else [None]:
-                    found.append(_year(year, unit, [(shape, option) for option in shape.options], tables))
-        troubles = [(shape, YES) for shape in shapes if shape.trouble is not None]
-        if troubles:
-            found.append(_year(year, None, troubles, tables))
-    return tuple(found)
-
-
-def _sets(year: str, shape: Shape, tables: Mapping[str, Mapping[str, Shown]], declared: Declared) -> list[Breakdown]:
-    """The sets of ages that a table of ages in whole years can be read by."""
-    cells = tables[shape.name]
-    found = []
-    for name, bands in declared.age_sets(shape.name, year).items():
-        sums = read_set(shape.name, cells, tables[BAND], bands)
-        if sums is None:
-            continue
-        found.append(
-            Breakdown(
-                period=year,
-                table=name,
-                unit=None,
-                columns=tuple(sums),
-                rows=(),
-                column_totals=tuple(known.number if known.exact else None for known in sums.values()),
-                total=cells[""] or 0,
-                several=False,
-                least={band: known.number for band, known in sums.items() if not known.exact},
-            )
-        )
-    return found
-
-
-def _year(
-    year: str, unit: str | None, columns: list[tuple[Shape, str]], tables: Mapping[str, Mapping[str, Shown]]
-) -> Breakdown:
-    first, _ = columns[0]
-    return Breakdown(
-        period=year,
-        table=TROUBLES if first.trouble else first.name,
-        unit=unit,
-        columns=tuple(str(shape.trouble or option) for shape, option in columns),
-        rows=tuple(Row(band=band, cells=(), total=tables[BAND].get(cell_key(unit=unit, band=band))) for band in BANDS),
-        column_totals=tuple(
-            tables[shape.name].get(cell_key(unit=unit, **{shape.name: option})) for shape, option in columns
-        ),
-        total=tables[first.name][cell_key(unit=unit)] or 0,
-        several=first.trouble is not None,
-        groups={} if first.trouble else first.groups,
-    )
-
-
-def _breakdown(
-    period: str,
-    unit: str | None,
-    sums: Mapping[str, Shown],
-    columns: list[tuple[Shape, str]],
-    tables: Mapping[tuple[str, str], Mapping[str, Shown]],
-) -> Breakdown:
-    """A table as drawn: one published table, or the yes-columns of all the "several answers" tables side by side."""
-
-    def shown(table: Shape, option: str, band: str | None) -> Shown:
-        return tables[period, table.name][cell_key(unit=unit, band=band, **{table.name: option})]
-
-    first, _ = columns[0]
-    return Breakdown(
-        period=period,
-        table=TROUBLES if first.trouble else first.name,
-        unit=unit,
-        columns=tuple(str(table.trouble or option) for table, option in columns),
-        rows=tuple(
-            Row(
-                band=band,
-                cells=tuple(shown(table, option, band) for table, option in columns),
-                total=sums[cell_key(unit=unit, band=band)],
-            )
-            for band in BANDS
-        ),
-        column_totals=tuple(shown(table, option, None) for table, option in columns),
-        total=sums[cell_key(unit=unit)] or 0,
-        several=first.trouble is not None,
-        groups={} if first.trouble else first.groups,
-    )

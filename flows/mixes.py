@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flows.breakdowns import Breakdown
 from flows.cells import BANDS, Known, Shown, months_of, year_of
-from flows.figures import Breakdown, Figures
+from flows.figures import Figures
 
 
 class Unpublished(StrEnum):

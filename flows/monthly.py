@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from flows.breakdowns import Breakdown
 from flows.cells import month_before, months_of
 from flows.corrections import added
-from flows.figures import Breakdown, Figures, MonthTotals
+from flows.figures import Figures, MonthTotals
 from flows.helped_figures import HelpedPeriod
 from flows.pretalk_counting import PRETALK_TABLES
 from flows.pretalk_figures import PretalkLine, PretalkReport

@@ -11,10 +11,11 @@ The rules it keeps (DOMAIN.md, the yearly report):
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from flows.breakdowns import TROUBLES
 from flows.cells import BANDS, UNKNOWN, Known, cell_key, year_of
 from flows.comparison import Compared, Comparison
 from flows.corrections import added
-from flows.figures import TROUBLES, Figures
+from flows.figures import Figures
 from flows.mixes import Mix, mixes, periods
 from flows.published import PublishedTable
 from flows.tables import BAND

@@ -9,7 +9,7 @@ import json
 from collections.abc import Container, Mapping
 
 from flows.cells import months_of, next_month, quarter_of, year_of
-from flows.table_reading import WrongTables
+from flows.table_checks import WrongTables
 from flows.tables import AgesInYears, Declared, Refinement, Rhythm, Table
 
 # By which tables a period is counted, with their options; None for one that missed a part of it.

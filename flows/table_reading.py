@@ -13,9 +13,10 @@ from importlib import resources
 from typing import Any
 
 from flows.ages_in_years import OLDEST, NotOneAfterTheOther, pieces
-from flows.cells import BANDS, NO, UNKNOWN, YES, months_of, next_month
+from flows.cells import BANDS, NO, UNKNOWN, YES
 from flows.helped_counting import ANSWERS, HELPED
 from flows.pretalk_counting import BY_BAND, ONWARD, PRETALK_TABLES
+from flows.table_checks import WrongTables, check_gaps, check_together
 from flows.tables import BAND, NOT_ASKED, TOTALS, AgesInYears, Declared, Refinement, Rhythm, Span, Table
 from flows.vocabulary import (
     Channel,
@@ -64,10 +65,6 @@ _OPTION = re.compile(r"[a-z0-9][a-z0-9_+-]{0,31}")
 KEYS = {"name", "asks", "every", "tells", "trouble", "options", "sets", "groups", "refines", "from", "until"}
 
 
-class WrongTables(Exception):
-    """The file of declared tables cannot be used; the message is one clear sentence."""
-
-
 def read_tables(text: str) -> Declared:
     """The tables that a file declares; raises `WrongTables`."""
     try:
@@ -92,8 +89,8 @@ def read_tables(text: str) -> Declared:
         refinements=refinements,
         ages=_groups(content.get("ages", {}), BANDS, "ages", apart=False),
     )
-    _check_together(declared.every())
-    _check_gaps(tables)
+    check_together(declared.every())
+    check_gaps(tables)
     return declared
 
 
@@ -274,36 +271,6 @@ def _groups(groups: Any, options: tuple[str, ...], name: str, *, apart: bool = T
             if member not in options or (every if apart else members).count(member) > 1:
                 raise WrongTables(f"“{member}” in the group {group} of {name} is no option, or stands there twice.")
     return {str(group): tuple(members) for group, members in groups.items()}
-
-
-def _check_together(tables: tuple[Table | AgesInYears | Refinement, ...]) -> None:
-    """No two at any time of one name, or of one answer: one could be worked out from the other."""
-    for number, table in enumerate(tables):
-        for other in tables[:number]:
-            if not table.span.meets(other.span):
-                continue
-            for name in _names(table) & _names(other):
-                raise WrongTables(f"The table {name} is declared twice for the same time: end one with “until”.")
-            one, two = (getattr(each, "trouble", None) for each in (table, other))
-            if table.asks == other.asks and one == two:
-                raise WrongTables(f"The table {table.name} could be worked out from {other.name} by adding.")
-
-
-def _names(table: Table | AgesInYears | Refinement) -> set[str]:
-    return {table.name, *(table.sets if isinstance(table, AgesInYears) else ())}
-
-
-def _check_gaps(tables: tuple[Table, ...]) -> None:
-    """Each month and each quarter has at least one table: their margins are what everything else hangs on."""
-    for rhythm in (Rhythm.MONTH, Rhythm.QUARTER):
-        mine = [table for table in tables if table.rhythm is rhythm]
-        edges = {"0001-01", "9999-12"}
-        for table in mine:
-            edges |= {months_of(table.span.begins)[0]} if table.span.begins else set()
-            edges |= {next_month(months_of(table.span.ends)[-1])} if table.span.ends else set()
-        for month in sorted(edges):
-            if not any(table.span.meets(Span(begins=month, ends=month)) for table in mine):
-                raise WrongTables(f"No table by {rhythm} is declared for {month}.")
 
 
 def _check_fixed(entries: list[dict[str, Any]]) -> None:

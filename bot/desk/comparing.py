@@ -11,10 +11,11 @@ from bot.desk.reading import read_apart
 from bot.desk.views import Refused, StaffSession
 from bot.sheets.problems import LARGEST, Problem
 from bot.sheets.reading import look, take
+from flows.breakdowns import TROUBLES
 from flows.cells import BANDS, UNKNOWN
 from flows.comparison import HEADINGS, LONGEST_NAME, MOST_LINES, Column, Comparison, Unclear, read_comparison
 from flows.discretion import find
-from flows.figures import TROUBLES, Figures
+from flows.figures import Figures
 from flows.pretalk_figures import PretalkReport
 from flows.profile import Profile, build_profile, profiled_years
 from flows.tables import BAND, OTHER

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flows.ages_in_years import read_set
+from flows.breakdowns import TROUBLES
 from flows.cells import YES, Key, Shown, cell_key, cell_parts, months_of, quarter_of, year_of
 from flows.corrections import Correction
 from flows.counting import BAND, TOTALS, Ballot, tally
-from flows.figures import TROUBLES
 from flows.helped_counting import ANSWERS, HELPED
 from flows.pretalk_counting import HELD, OFFERED, PRETALK_TABLES, RESULT
 from flows.published import PublishedTable

@@ -9,8 +9,8 @@ from bot.staff.figures import drawn, period_in_words
 from bot.staff.frame import Frame, Here
 from bot.staff.overview import course, drawn_goals, drawn_trends, kept
 from bot.staff.table_labels import option_label
+from flows.breakdowns import TROUBLES
 from flows.deadlines import OFFER_DAYS
-from flows.figures import TROUBLES
 
 FIGURES = "/personale/tal"
 # What the meeting asks about first; the rest is folded away.

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from bot.moments import month_in_words
 from bot.reports.pictures import Bar, bars, lines
 from bot.staff.table_labels import Say, option_label, table_label
+from flows.breakdowns import TROUBLES
 from flows.cells import Known, months_of
-from flows.figures import TROUBLES
 from flows.mixes import Mix
 from flows.vocabulary import Language
 

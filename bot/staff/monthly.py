@@ -11,9 +11,9 @@ from bot.staff.counts import FIGURES, waits
 from bot.staff.figures import drawn, period_in_words
 from bot.staff.frame import Frame, Here
 from bot.staff.overview import course, drawn_trends, said_yes, share_in_words
+from flows.breakdowns import TROUBLES
 from flows.cells import month_before, next_month
 from flows.deadlines import OFFER_DAYS
-from flows.figures import TROUBLES
 from flows.mixes import mixes
 from flows.monthly import month_report, newest_month, reported_months
 from flows.vocabulary import ContactKind

@@ -25,9 +25,9 @@ from bot.staff.files import file_and_fields
 from bot.staff.frame import Frame, Here, unread
 from bot.staff.overview import said_yes, share_in_words
 from bot.staff.table_labels import Say, option_label, table_label
+from flows.breakdowns import TROUBLES
 from flows.comparison import LONGEST_NAME, Column
 from flows.deadlines import OFFER_DAYS
-from flows.figures import TROUBLES
 from flows.profile import Profile, ProfileGroup, ProfileRow
 
 YEAR = f"{FIGURES}/aar"

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from flows.breakdowns import TROUBLES, Breakdown
 from flows.counting import Ballot, Registration, tally
-from flows.figures import TROUBLES, Breakdown, build_figures
+from flows.figures import build_figures
 from flows.publishing import to_publish
 from flows.table_reading import DECLARED
 from flows.vocabulary import AgeBand, Channel, ContactKind, Role, Trouble

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from flows.breakdowns import TROUBLES
 from flows.cells import Known, cell_key, months_of, quarter_of
 from flows.counting import tally
-from flows.figures import TROUBLES, Figures, build_figures
+from flows.figures import Figures, build_figures
 from flows.mixes import Mix, NothingPublished, Unpublished, mixes, periods
 from flows.publishing import PublishedTable, to_publish
 from flows.tables import BAND

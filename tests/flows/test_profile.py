@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from flows.ages_in_years import ages_of
+from flows.breakdowns import TROUBLES
 from flows.cells import BANDS, UNKNOWN, Known, months_of
 from flows.comparison import Compared, Comparison
 from flows.corrections import Correction
 from flows.counting import tally
-from flows.figures import TROUBLES, Figures, build_figures
+from flows.figures import Figures, build_figures
 from flows.mixes import mixes
 from flows.profile import ORDER, Profile, ProfileGroup, build_profile, profiled_years
 from flows.publishing import PublishedTable, to_publish

@@ -13,7 +13,7 @@ from flows.figures import build_figures
 from flows.mixes import mixes
 from flows.publishing import PublishedTable, to_publish
 from flows.table_changes import Counting, check_changes, counting_from_json, counting_of, counting_to_json
-from flows.table_reading import WrongTables
+from flows.table_checks import WrongTables
 from flows.tables import Declared
 from flows.vocabulary import Role
 from tests.flows.streams import stream

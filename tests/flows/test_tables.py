@@ -14,7 +14,8 @@ from flows.cells import UNKNOWN, Key, cell_key, cell_parts, months_of, quarter_o
 from flows.counting import Ballot, Registration, tally
 from flows.helped_counting import ANSWERS, HELPED
 from flows.pretalk_counting import BY_BAND, ONWARD, PRETALK_TABLES
-from flows.table_reading import DECLARED, KEYS, QUESTIONS, WrongTables, read_tables
+from flows.table_checks import WrongTables
+from flows.table_reading import DECLARED, KEYS, QUESTIONS, read_tables
 from flows.tables import NOT_ASKED, TOTALS, Declared, Rhythm
 from flows.vocabulary import AgeBand, Channel, ContactKind, Role, Trouble, Workplace
 from tests.flows.streams import stream
