@@ -19,6 +19,7 @@ class Say(Protocol):
 
 
 _AGES = re.compile(r"(\d+)-(\d+)")
+_ONE_AGE = re.compile(r"\d+")
 
 
 def table_label(name: str, say: Say) -> str:
@@ -32,7 +33,10 @@ def option_label(table: str, code: str, say: Say) -> str:
     """What an option of a table, or a group of them, is called; `table` is "trouble" for one of the troubles."""
     if code == UNKNOWN:
         return say("console-unknown")
-    if table in SAID and code in list(SAID[table]) and table != "place":
+    if table == "place":
+        # A place is counted by its name in small letters (flows/lines.py); the same letters bring it back.
+        return code.replace("-", " ").capitalize() if code != OTHER else say("console-table-other")
+    if table in SAID and code in list(SAID[table]):
         return say(code_id(table, code))
     if code in GROUPS:
         return say(f"console-group-{code.replace('_', '-')}")
@@ -40,4 +44,6 @@ def option_label(table: str, code: str, say: Say) -> str:
         return say("console-table-other")
     if ages := _AGES.fullmatch(code):
         return say("console-table-ages", first=ages[1], last=ages[2])
+    if table in TABLES and _ONE_AGE.fullmatch(code):
+        return say("console-years-said", years=int(code))
     return code.replace("_", " ")
