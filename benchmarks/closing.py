@@ -32,7 +32,7 @@ from bot.making import make
 from bot.settings import Settings
 from flows.counting import Registration
 from flows.vocabulary import AgeBand, Channel, ContactKind, Language, Role, StaffRole
-from storage import ballots, conversations, staff
+from storage import ballots, claims, staff
 from storage.keys import Hardness, new_id
 
 EASY = Hardness(memory_kib=64, rounds=1, lanes=1)
@@ -64,7 +64,7 @@ class Bench:
 
     def _claim_again(self, connection: Connection) -> None:
         conversation_id = bytes.fromhex(self.conversation)
-        conversations.reclaim(connection, conversation_id=conversation_id, staff_id=self.session.staff_id)
+        claims.reclaim(connection, conversation_id=conversation_id, staff_id=self.session.staff_id)
         helped.take_back(connection, conversation_id)
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from flows.vocabulary import Channel
+from storage.claims import PLACE
 from storage.conversation_rows import ConversationRow, conversation_row
-from storage.conversations import PLACE
 from storage.messenger_tables import chat_messages, chats
 from storage.tables import conversations, messages, shred_keys
 

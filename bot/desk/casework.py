@@ -27,7 +27,7 @@ from flows.counting import Registration
 from flows.questions import clean
 from flows.time_used import time_used
 from flows.vocabulary import Channel, ContactKind, ConversationState, Direction
-from storage import ballots, chats, conversations, pretalks
+from storage import ballots, chats, claims, conversations, pretalks
 
 
 class Casework(Waiting):
@@ -90,7 +90,7 @@ class Casework(Waiting):
         opened = await self._mine(session, conversation)
         since = self._house.now().replace(second=0, microsecond=0)
         await self._house.write(
-            lambda connection: conversations.release(
+            lambda connection: claims.release(
                 connection, conversation_id=opened.id, staff_id=session.staff_id, waiting_since=since
             )
         )
@@ -115,7 +115,7 @@ class Casework(Waiting):
         today = self._house.today()
 
         def work(connection: Connection) -> bool:
-            if not conversations.close(connection, conversation_id=opened.id, staff_id=session.staff_id, today=today):
+            if not claims.close(connection, conversation_id=opened.id, staff_id=session.staff_id, today=today):
                 return ballots.waits(connection, ballot_id=ballot.id)
             ballots.cast(connection, ballot_id=ballot.id, month=ballot.month, envelope=ballot.envelope)
             if ask is not None:
@@ -141,7 +141,7 @@ class Casework(Waiting):
             if not ballots.waits(connection, ballot_id=ballot_id):
                 # A second press finds it undone, and theirs again.
                 return opened.row.claimed_by == session.staff_id
-            if not conversations.reclaim(connection, conversation_id=opened.id, staff_id=session.staff_id):
+            if not claims.reclaim(connection, conversation_id=opened.id, staff_id=session.staff_id):
                 raise Refused("closed-reopened")
             helped.take_back(connection, opened.id)
             return ballots.withdraw(connection, ballot_id=ballot_id)

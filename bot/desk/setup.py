@@ -29,7 +29,7 @@ from bot.desk.keyring import (
 )
 from bot.desk.views import NewLogin, OpeningHours, Refused
 from flows.vocabulary import AgeBand, StaffRole
-from storage import busy, conversations, feeds, notices, patterns, queues, staff
+from storage import busy, claims, feeds, notices, patterns, queues, staff
 from storage.key_file import KeyFile
 from storage.keys import Secret, WrongKey, new_id, new_pair, new_signing_pair, wrap_under
 from storage.organisation import OrganisationRow
@@ -154,8 +154,8 @@ async def add_person(house: House, *, login: str, shown_name: str, roles: frozen
 def hand_back(connection: Connection, *, staff_id: bytes, queue_ids: Iterable[bytes], now: datetime) -> None:
     """Let what somebody has claimed wait for a colleague, when they cannot open it any more."""
     since = now.replace(second=0, microsecond=0)
-    for row in conversations.waiting_and_claimed(connection, queue_ids=tuple(queue_ids)):
-        conversations.release(connection, conversation_id=row.id, staff_id=staff_id, waiting_since=since)
+    for row in claims.waiting_and_claimed(connection, queue_ids=tuple(queue_ids)):
+        claims.release(connection, conversation_id=row.id, staff_id=staff_id, waiting_since=since)
 
 
 async def take_out(house: House, *, queue: QueueRow, person: StaffRow, last_stays: bool) -> None:

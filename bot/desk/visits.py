@@ -25,7 +25,7 @@ from bot.desk.views import OpeningHours
 from flows.first_contact import audience_of
 from flows.talk import Raw
 from flows.vocabulary import Language, PretalkState
-from storage import conversations, pretalks, proposals, queues, reminders
+from storage import claims, conversations, pretalks, proposals, queues, reminders
 from storage.pretalks import PretalkRow
 from storage.venues import VenueRow
 
@@ -166,7 +166,7 @@ class Visits(ABC, Generic[Key]):
         queue_id = here.row.queue_id
 
         def work(connection: Connection) -> tuple[int | None, str]:
-            place = conversations.place_in_queue(connection, conversation_id=here.id)
+            place = claims.place_in_queue(connection, conversation_id=here.id)
             queue = None if queue_id is None else queues.by_id(connection, queue_id=queue_id)
             return place, "[]" if queue is None else queue.opening_hours
 

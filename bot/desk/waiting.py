@@ -12,7 +12,7 @@ from bot.desk.clock import reading_of
 from bot.desk.opening import Opened, open_for_staff, refuse
 from bot.desk.views import QueueRowView, Refused, StaffSession
 from flows.vocabulary import ConversationState, Direction, StaffRole, Urgency
-from storage import audit, conversations, messages, pretalks, queues, staff
+from storage import audit, claims, conversations, messages, pretalks, queues, staff
 from storage.conversation_rows import ConversationRow
 from storage.keys import new_id
 from storage.pretalks import PretalkRow
@@ -33,7 +33,7 @@ class Waiting(Ballots):
                     messages.last_sequence(connection, conversation_id=row.id, direction=Direction.VISITOR),
                     pretalks.of_conversation(connection, conversation_id=row.id),
                 )
-                for row in conversations.waiting_and_claimed(connection, queue_ids=queue_ids)
+                for row in claims.waiting_and_claimed(connection, queue_ids=queue_ids)
             ]
 
         rows = await self._house.database.read(work)
@@ -52,7 +52,7 @@ class Waiting(Ballots):
         now = self._house.now()
 
         def work(connection: Connection) -> bool:
-            if not conversations.claim(connection, conversation_id=opened.id, staff_id=session.staff_id):
+            if not claims.claim(connection, conversation_id=opened.id, staff_id=session.staff_id):
                 return False
             audit.note(connection, at=now, staff_id=session.staff_id, action="claim", subject=conversation)
             return True
@@ -74,7 +74,7 @@ class Waiting(Ballots):
         """Yields whenever something in this person's queues, or in a conversation of theirs, may have changed."""
         queue_ids = await self._queue_ids(session)
         rows = await self._house.database.read(
-            lambda connection: conversations.waiting_and_claimed(connection, queue_ids=queue_ids)
+            lambda connection: claims.waiting_and_claimed(connection, queue_ids=queue_ids)
         )
         mine = [row.id for row in rows if row.claimed_by == session.staff_id]
         async for _ in self._house.live.listen([*queue_ids, *mine]):

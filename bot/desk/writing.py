@@ -18,7 +18,7 @@ from bot.desk.scripts import FEEDBACK
 from bot.desk.sealing import Body, open_message, seal_message
 from bot.desk.views import MessageView, Refused
 from flows.vocabulary import Delivery, Direction
-from storage import conversations, messages, notices
+from storage import claims, conversations, messages, notices
 from storage.messages import Appended
 
 Also = Callable[[Connection, int], None]
@@ -138,7 +138,7 @@ async def write_as_visitor(
     today, until = house.today(), desk_until(house)
 
     def reopen(connection: Connection, sequence: int) -> None:
-        conversations.reopen(
+        claims.reopen(
             connection, conversation_id=opened.id, waiting_since=waiting_since, today=today, afterwards=FEEDBACK
         )
         if opened.row.queue_id is not None:

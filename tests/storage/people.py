@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from flows.vocabulary import AgeBand, Channel, Language, Role, StaffRole, Urgency, Wish
-from storage import conversations, queues, staff
+from storage import claims, conversations, queues, staff
 from storage.conversation_rows import ConversationRow
 from storage.database import Database
 from storage.keys import new_id
@@ -81,7 +81,7 @@ class Unit:
         """Mette has talked with somebody."""
         conversation_id = await self.claimed()
         assert await self.database.write(
-            lambda connection: conversations.close(
+            lambda connection: claims.close(
                 connection, conversation_id=conversation_id, staff_id=self.mette, today=TODAY
             )
         )
@@ -89,7 +89,7 @@ class Unit:
 
     async def claim(self, conversation_id: bytes, staff_id: bytes) -> bool:
         return await self.database.write(
-            lambda connection: conversations.claim(connection, conversation_id=conversation_id, staff_id=staff_id)
+            lambda connection: claims.claim(connection, conversation_id=conversation_id, staff_id=staff_id)
         )
 
     async def row(self, conversation_id: bytes) -> ConversationRow:

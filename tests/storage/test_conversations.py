@@ -10,7 +10,18 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
 from flows.vocabulary import AgeBand, Channel, ConversationState, Direction, Language, Place, Role, Urgency, Wish
-from storage import chats, conversations, messages, outbox, pretalks, proposals, reminders, taken, visitor_sessions
+from storage import (
+    chats,
+    claims,
+    conversations,
+    messages,
+    outbox,
+    pretalks,
+    proposals,
+    reminders,
+    taken,
+    visitor_sessions,
+)
 from storage.keys import new_id
 from storage.messages import Appended
 from storage.outbox import Parcel
@@ -131,22 +142,20 @@ async def test_of_100_who_claim_at_once_one_gets_it(unit: Unit) -> None:
 
 
 MOVES: dict[str, Move] = {
-    "claim": lambda connection, id_, unit: conversations.claim(connection, conversation_id=id_, staff_id=unit.mette),
-    "release": lambda connection, id_, unit: conversations.release(
+    "claim": lambda connection, id_, unit: claims.claim(connection, conversation_id=id_, staff_id=unit.mette),
+    "release": lambda connection, id_, unit: claims.release(
         connection, conversation_id=id_, staff_id=unit.mette, waiting_since=NOON
     ),
-    "release another's": lambda connection, id_, unit: conversations.release(
+    "release another's": lambda connection, id_, unit: claims.release(
         connection, conversation_id=id_, staff_id=unit.anders, waiting_since=NOON
     ),
-    "close": lambda connection, id_, unit: conversations.close(
+    "close": lambda connection, id_, unit: claims.close(
         connection, conversation_id=id_, staff_id=unit.mette, today=TODAY
     ),
-    "close another's": lambda connection, id_, unit: conversations.close(
+    "close another's": lambda connection, id_, unit: claims.close(
         connection, conversation_id=id_, staff_id=unit.anders, today=TODAY
     ),
-    "reclaim": lambda connection, id_, unit: conversations.reclaim(
-        connection, conversation_id=id_, staff_id=unit.mette
-    ),
+    "reclaim": lambda connection, id_, unit: claims.reclaim(connection, conversation_id=id_, staff_id=unit.mette),
 }
 ALLOWED = {
     ("waiting", "claim"): ConversationState.CLAIMED,
@@ -180,7 +189,7 @@ async def test_a_closed_conversation_that_is_written_to_waits_again(unit: Unit) 
     closed, claimed = await unit.closed(), await unit.claimed()
     for conversation_id in (closed, claimed):
         await unit.database.write(
-            lambda connection, id_=conversation_id: conversations.reopen(  # type: ignore[misc]
+            lambda connection, id_=conversation_id: claims.reopen(  # type: ignore[misc]
                 connection, conversation_id=id_, waiting_since=NOON, today=TOMORROW
             )
         )
@@ -202,14 +211,12 @@ async def test_the_queue_shows_the_most_urgent_first_then_the_longest_wait(unit:
     await unit.closed()
     await unit.contact()
 
-    rows = await unit.database.read(
-        lambda connection: conversations.waiting_and_claimed(connection, queue_ids=(unit.queue,))
-    )
+    rows = await unit.database.read(lambda connection: claims.waiting_and_claimed(connection, queue_ids=(unit.queue,)))
     assert [row.id for row in rows] == [danger, high, longest, usual, talked_with]
     elsewhere = await unit.database.read(
-        lambda connection: conversations.waiting_and_claimed(connection, queue_ids=(new_id(),))
+        lambda connection: claims.waiting_and_claimed(connection, queue_ids=(new_id(),))
     )
-    nowhere = await unit.database.read(lambda connection: conversations.waiting_and_claimed(connection, queue_ids=()))
+    nowhere = await unit.database.read(lambda connection: claims.waiting_and_claimed(connection, queue_ids=()))
     assert (elsewhere, nowhere) == ((), ())
 
 
@@ -220,7 +227,7 @@ async def test_everybody_who_waits_has_a_place_of_their_own(unit: Unit) -> None:
 
     async def place(conversation_id: bytes) -> int | None:
         return await unit.database.read(
-            lambda connection: conversations.place_in_queue(connection, conversation_id=conversation_id)
+            lambda connection: claims.place_in_queue(connection, conversation_id=conversation_id)
         )
 
     assert await place(danger) == 1

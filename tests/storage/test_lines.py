@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, select, update
 
 from flows.vocabulary import Direction
-from storage import conversations, inbox, lines, messages, notices, outbox, queues
+from storage import claims, conversations, inbox, lines, messages, notices, outbox, queues
 from storage.chats import ChatMessageRow
 from storage.inbox import Arrival
 from storage.keys import new_id
@@ -132,8 +132,6 @@ async def test_the_first_line_of_a_day_goes_the_way_that_notes_the_day(unit: Uni
     line = await a_line(unit, conversation)
     assert await add(unit, line) == [False]
     await unit.database.write(
-        lambda connection: conversations.reopen(
-            connection, conversation_id=conversation, waiting_since=NOON, today=TODAY
-        )
+        lambda connection: claims.reopen(connection, conversation_id=conversation, waiting_since=NOON, today=TODAY)
     )
     assert await add(unit, line) == [True]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from flows.vocabulary import PretalkState
-from storage import conversations, outcomes, pretalks
+from storage import claims, outcomes, pretalks
 from tests.storage.people import NOON, TODAY, Unit
 from tests.storage.test_pretalks import DAY, at, book, cancel, pretalk_of, wish
 
@@ -92,7 +92,7 @@ async def test_a_way_ends_when_its_contact_is_closed_and_quiet_and_is_counted_on
     for visitor in (talking, closed):
         await wish(unit, visitor)
     await unit.database.write(
-        lambda connection: conversations.reopen(connection, conversation_id=talking, waiting_since=NOON, today=TODAY)
+        lambda connection: claims.reopen(connection, conversation_id=talking, waiting_since=NOON, today=TODAY)
     )
     assert await book(unit, booked, at(unit))
     assert await ended(unit, timedelta()) == ()
