@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from storage import pretalks, taken
 from storage.availability_tables import proposals
-from storage.pretalks import TimeRow
+from storage.pretalk_rows import TimeRow, time_of, time_values
 
 
 class ProposalKind(StrEnum):
@@ -47,7 +47,7 @@ def add(connection: Connection, *, row: ProposalRow, now: datetime) -> bool:
             "id": row.id,
             "conversation_id": row.conversation_id,
             "kind": row.kind.value,
-            **pretalks.time_values(row.time),
+            **time_values(row.time),
             "lapses_at": row.lapses_at,
         },
     )
@@ -63,7 +63,7 @@ def of_conversation(connection: Connection, *, conversation_id: bytes, now: date
     )
     rows = []
     for row in found.mappings():
-        time = pretalks.time_of(row)
+        time = time_of(row)
         if time is None:
             raise ValueError("a proposal has a time")
         rows.append(

@@ -18,7 +18,7 @@ from flows.vocabulary import StaffRole
 from storage import patterns, pretalks
 from storage.keys import new_id
 from storage.patterns import ClosedTimeRow, DaysOffRow
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 
 FARTHEST = timedelta(days=2 * 366)
 MOST_DAYS_OFF = 100

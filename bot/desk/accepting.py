@@ -17,7 +17,7 @@ from bot.desk.writing import append, write_as_visitor
 from flows.first_contact import audience_of
 from flows.vocabulary import Direction, Place, PretalkState
 from storage import conversations, messages, notices, pretalks, proposals, venues
-from storage.pretalks import PretalkRow, TimeRow
+from storage.pretalk_rows import PretalkRow, TimeRow
 from storage.proposals import ProposalKind, ProposalRow
 
 

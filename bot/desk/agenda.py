@@ -20,7 +20,7 @@ from flows.availability import Opening, Wanted
 from flows.vocabulary import StaffRole
 from storage import patterns, pretalks, queues, venues
 from storage.patterns import ClosedTimeRow
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 from storage.queues import QueueRow
 from storage.venues import VenueRow
 

@@ -22,7 +22,7 @@ from flows.talk import StaleButton
 from flows.vocabulary import AgeBand, Place, PretalkState
 from storage import conversations, messages, notices, pretalks, proposals, venues
 from storage.keys import new_secret
-from storage.pretalks import PretalkRow, TimeRow
+from storage.pretalk_rows import PretalkRow, TimeRow
 from storage.return_code import new_arrival_words
 from storage.venues import VenueRow
 

@@ -23,7 +23,7 @@ from flows.times import TIMES_AT_ONCE, Later, Offered, OfferedTime, Part
 from flows.vocabulary import Place
 from storage import pretalks, taken, venues
 from storage.conversation_rows import ConversationRow
-from storage.pretalks import PretalkRow, TimeRow
+from storage.pretalk_rows import PretalkRow, TimeRow
 from storage.venues import VenueRow
 
 HELD_FOR = timedelta(minutes=10)

@@ -3,7 +3,7 @@
 from bot.desk.house import House
 from flows.clock import Dates, Reading, reading
 from storage.conversation_rows import ConversationRow
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 
 
 def dates_of(house: House, row: ConversationRow, pretalk: PretalkRow | None) -> Dates:

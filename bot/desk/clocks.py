@@ -26,7 +26,7 @@ from flows.forecast import HORIZONS, Forecast, Outlook, forecast, last_day_neede
 from flows.vocabulary import AgeBand, ConversationState, Place, StaffRole
 from storage import conversations, demand, notices, patterns, pretalks, queues, staff
 from storage.conversation_rows import ConversationRow
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 from storage.queues import QueueRow
 
 MOST_EXTRA = 50

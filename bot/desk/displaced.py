@@ -20,7 +20,7 @@ from flows.availability import Pattern
 from flows.vocabulary import Place, StaffRole
 from storage import conversations, patterns, pretalks, queues, staff, venues
 from storage.conversation_rows import ConversationRow
-from storage.pretalks import TimeRow
+from storage.pretalk_rows import TimeRow
 
 
 class Displacement(StrEnum):

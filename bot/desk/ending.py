@@ -18,7 +18,7 @@ from flows.vocabulary import Onward, PretalkState
 from storage import ballots, conversations, outcomes, pretalks, queues
 from storage.conversation_rows import ConversationRow
 from storage.keys import new_id
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 
 # Whoever was said goodbye to may still come back for a time; after this long, that is another way to one.
 QUIET = timedelta(days=14)

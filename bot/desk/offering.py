@@ -23,7 +23,7 @@ from flows.vocabulary import AgeBand, Place, StaffRole
 from flows.wall_clock import Turn, minute_of_day
 from storage import patterns, pretalks, queues, staff, venues
 from storage.keys import new_id
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 
 # Nobody knows their week that long before; and it keeps what is looked through small.
 FARTHEST = timedelta(days=2 * 366)

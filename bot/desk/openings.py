@@ -15,7 +15,7 @@ from bot.desk.house import House
 from flows import availability
 from flows.availability import Facts, Interval, Opening, Pattern, Wanted, Why
 from storage import busy, patterns, pretalks, queues, staff, taken, venues
-from storage.pretalks import TimeRow
+from storage.pretalk_rows import TimeRow
 
 # Longer than any talk with its buffers: what began before a stretch may still lie over its beginning.
 MARGIN = timedelta(hours=12)

@@ -24,7 +24,7 @@ from flows.deadlines import start_by
 from flows.vocabulary import Onward, PretalkResult, PretalkState, StaffRole
 from storage import ballots, conversations, outcomes, pretalks, proposals
 from storage.keys import new_id
-from storage.pretalks import PretalkRow, TimeRow
+from storage.pretalk_rows import PretalkRow, TimeRow
 
 # Nobody is asked about a talk that is older.
 ASKED_BACK = timedelta(days=90)

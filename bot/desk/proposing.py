@@ -24,7 +24,7 @@ from flows.first_contact import audience_of
 from flows.questions import clean
 from flows.vocabulary import DelayReason, Direction, PretalkState
 from storage import conversations, messages, pretalks, proposals, reminders
-from storage.pretalks import PretalkRow, TimeRow
+from storage.pretalk_rows import PretalkRow, TimeRow
 from storage.proposals import ProposalKind, ProposalRow
 
 # How often other times are looked for when somebody was faster.

@@ -25,7 +25,7 @@ from flows.first_contact import audience_of
 from flows.vocabulary import Direction
 from storage import demand, pretalks, proposals, venues
 from storage.keys import new_id
-from storage.pretalks import TimeRow
+from storage.pretalk_rows import TimeRow
 from storage.proposals import ProposalKind, ProposalRow
 
 AHEAD = timedelta(weeks=6)

@@ -22,7 +22,7 @@ from flows.first_contact import audience_of
 from flows.offers import fitting
 from flows.vocabulary import DelayReason, Direction
 from storage import pretalks
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 
 MOST_FREE = 120
 

@@ -26,7 +26,7 @@ from flows.first_contact import audience_of
 from flows.talk import Raw
 from flows.vocabulary import Language, PretalkState
 from storage import claims, conversations, pretalks, proposals, queues, reminders
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 from storage.venues import VenueRow
 
 Key = TypeVar("Key")

@@ -15,7 +15,7 @@ from flows.vocabulary import ConversationState, Direction, StaffRole, Urgency
 from storage import audit, claims, conversations, messages, pretalks, queues, staff
 from storage.conversation_rows import ConversationRow
 from storage.keys import new_id
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 
 
 class Waiting(Ballots):

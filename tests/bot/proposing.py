@@ -10,7 +10,7 @@ from flows.vocabulary import AgeBand, Direction
 from storage import pretalks
 from storage.availability_tables import taken
 from storage.keys import new_id
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 from tests.bot.conftest import Unit
 from tests.bot.talking import Visitor
 

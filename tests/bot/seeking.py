@@ -8,7 +8,7 @@ from bot.desk.opening import visit
 from bot.desk.views import PretalkView
 from flows.availability import Pattern
 from storage import patterns, pretalks, taken
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 from tests.bot.conftest import Unit
 from tests.bot.talking import MOTHER, Visitor
 

@@ -13,7 +13,7 @@ from flows.questions import YES, InvalidAnswer
 from flows.vocabulary import Place, PretalkState
 from storage import patterns, pretalks, queues, staff
 from storage.keys import new_id
-from storage.pretalks import PretalkRow
+from storage.pretalk_rows import PretalkRow
 from tests.bot.conftest import Unit
 from tests.bot.talking import Visitor
 

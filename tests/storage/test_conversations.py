@@ -25,7 +25,7 @@ from storage import (
 from storage.keys import new_id
 from storage.messages import Appended
 from storage.outbox import Parcel
-from storage.pretalks import TimeRow
+from storage.pretalk_rows import TimeRow
 from storage.proposals import ProposalKind, ProposalRow
 from storage.reminders import ReminderKind, ReminderRow
 from storage.schema import metadata

@@ -11,7 +11,7 @@ from sqlalchemy.exc import StatementError
 from flows.vocabulary import DelayReason, Place, PretalkState
 from storage import conversations, pretalks, taken, venues
 from storage.keys import new_id
-from storage.pretalks import PretalkRow, TimeRow
+from storage.pretalk_rows import PretalkRow, TimeRow
 from storage.venues import VenueRow
 from tests.storage.people import NOON, TODAY, Unit
 

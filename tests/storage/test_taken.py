@@ -8,7 +8,7 @@ from flows.availability import Interval
 from flows.vocabulary import Place
 from storage import proposals, taken
 from storage.keys import new_id
-from storage.pretalks import TimeRow
+from storage.pretalk_rows import TimeRow
 from storage.proposals import ProposalKind, ProposalRow
 from storage.taken import Reserved
 from tests.storage.people import NOON, Unit
