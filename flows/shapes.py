@@ -1,9 +1,10 @@
 """Published tables as they stood when they were published, whatever is declared today."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows.cells import Shown, cell_parts, year_of
+from flows.cells import UNKNOWN, Shown, cell_parts, year_of
 from flows.helped_counting import HELPED
 from flows.tables import BAND, AgesInYears, Declared, Table
 
@@ -42,7 +43,7 @@ def shapes_of(published: Mapping[str, Mapping[str, Shown]], period: str, declare
         shapes.append(
             Shape(
                 name=name,
-                options=(*first, *sorted(there - {*first})),
+                options=(*first, *sorted(there - {*first}, key=_by_number)),
                 trouble=table.trouble if isinstance(table, Table) else None,
                 groups={
                     group: tuple(member for member in members if member in there)
@@ -53,3 +54,9 @@ def shapes_of(published: Mapping[str, Mapping[str, Shown]], period: str, declare
             )
         )
     return tuple(shapes)
+
+
+def _by_number(option: str) -> tuple[bool, bool, int, str]:
+    """Ages from the youngest on, then words, and last who is not known."""
+    number = re.match(r"\d+", option)
+    return option == UNKNOWN, number is None, int(number[0]) if number else 0, option
