@@ -83,12 +83,14 @@ def read_set(
             if option != UNKNOWN and {*ages_of(option)} <= {*ages_of(wanted)}
         }
         read |= inside
-        sums[wanted] = _added(_slice(line, inside, age_bands.get(cell_key(band=band))) for band, line in found.items())
+        sums[wanted] = Known.together(
+            _slice(line, inside, age_bands.get(cell_key(band=band))) for band, line in found.items()
+        )
     if read != {option for line in found.values() for option in line} - {UNKNOWN}:
         return None
     whole = cells[cell_key(**{name: UNKNOWN})]
-    known = _added(_slice(line, {UNKNOWN}, None) for line in found.values())
-    sums[UNKNOWN] = known if whole is None else Known(number=whole, exact=True)
+    known = Known.together(_slice(line, {UNKNOWN}, None) for line in found.values())
+    sums[UNKNOWN] = known if whole is None else Known.of(whole)
     return sums
 
 
@@ -97,10 +99,5 @@ def _slice(line: Mapping[str, Shown], inside: set[str], whole: Shown) -> Known:
     wanted = [number for option, number in line.items() if option in inside]
     others = [number for option, number in line.items() if option not in inside]
     if None in wanted and whole is not None and None not in others:
-        return Known(number=whole - sum(number or 0 for number in others), exact=True)
-    return Known(number=sum(number or 0 for number in wanted), exact=None not in wanted)
-
-
-def _added(numbers: Iterable[Known]) -> Known:
-    found = list(numbers)
-    return Known(number=sum(each.number for each in found), exact=all(each.exact for each in found))
+        return Known.of(whole - sum(number or 0 for number in others))
+    return Known.of(*wanted)

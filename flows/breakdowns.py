@@ -106,7 +106,7 @@ def _sets(year: str, shape: Shape, tables: Mapping[str, Mapping[str, Shown]], de
                 unit=None,
                 columns=tuple(sums),
                 rows=(),
-                column_totals=tuple(known.number if known.exact else None for known in sums.values()),
+                column_totals=tuple(known.shown for known in sums.values()),
                 total=cells[""] or 0,
                 several=False,
                 least={band: known.number for band, known in sums.items() if not known.exact},

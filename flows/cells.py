@@ -5,6 +5,7 @@ months ("2026-03"), quarters ("2026-Q1") and years ("2026") of the unit's own ca
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,22 @@ class Known:
     def hidden(self) -> bool:
         """Whether nothing at all can be told."""
         return not self.exact and self.number == 0
+
+    @property
+    def shown(self) -> Shown:
+        """The number, where it is told exactly."""
+        return self.number if self.exact else None
+
+    @classmethod
+    def of(cls, *shown: Shown) -> "Known":
+        """What published cells come to together."""
+        return cls(number=sum(each or 0 for each in shown), exact=None not in shown)
+
+    @classmethod
+    def together(cls, numbers: Iterable["Known"]) -> "Known":
+        """What they come to."""
+        found = list(numbers)
+        return cls(number=sum(each.number for each in found), exact=all(each.exact for each in found))
 
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")

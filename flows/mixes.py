@@ -36,7 +36,7 @@ class NothingPublished(Exception):
         self.why = why
 
 
-_NONE = Known(number=0, exact=True)
+_NONE = Known.of(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,7 +106,9 @@ def mixes(
 def _alone(year: Breakdown, grouped: bool) -> Mix:
     """A table that there is of whole years only, without ages."""
     answers = _answers([year], grouped)
-    line = {answer: _together(_alone_of(column, year) for column in columns) for answer, columns in answers.items()}
+    line = {
+        answer: Known.together(_alone_of(column, year) for column in columns) for answer, columns in answers.items()
+    }
     kept = {answer: known for answer, known in line.items() if known != _NONE}
     return Mix(
         period=year.period,
@@ -115,7 +117,7 @@ def _alone(year: Breakdown, grouped: bool) -> Mix:
         columns=tuple(kept),
         rows=(),
         line=tuple(kept.values()),
-        total=Known(number=year.total, exact=True),
+        total=Known.of(year.total),
         several=year.several,
         parts=(),
     )
@@ -129,7 +131,8 @@ def _mix(
         MixRow(
             band=each,
             cells=tuple(
-                _together(_added(_cells(parts, each, column)) for column in columns) for columns in answers.values()
+                Known.together(Known.of(*_cells(parts, each, column)) for column in columns)
+                for columns in answers.values()
             ),
             total=_sum_of_band(each, parts, year),
         )
@@ -138,11 +141,11 @@ def _mix(
     )
     rows = tuple(row for row in rows if row.total != _NONE)
     if bands is None:
-        line = tuple(_together(_sum_of(column, parts, year) for column in columns) for columns in answers.values())
-        total = _added(part.total for part in parts)
+        line = tuple(Known.together(_sum_of(column, parts, year) for column in columns) for columns in answers.values())
+        total = Known.of(*(part.total for part in parts))
     else:
-        line = tuple(_together(column) for column in zip(*(row.cells for row in rows), strict=True))
-        total = _together(row.total for row in rows)
+        line = tuple(Known.together(column) for column in zip(*(row.cells for row in rows), strict=True))
+        total = Known.together(row.total for row in rows)
     # What is nought in the sum hides nothing, so its column can be left out.
     kept = [place for place, known in enumerate(line) if known != _NONE]
     columns = tuple(answers)
@@ -186,15 +189,15 @@ def _sum_of(column: str, parts: Sequence[Breakdown], year: Breakdown | None) -> 
     if year is not None and column in year.columns:
         told = year.column_totals[year.columns.index(column)]
         if told is not None:
-            return Known(number=told, exact=True)
-    return _added(_at(part, column, part.column_totals, none_there=part.total == 0) for part in parts)
+            return Known.of(told)
+    return Known.of(*(_at(part, column, part.column_totals, none_there=part.total == 0) for part in parts))
 
 
 def _sum_of_band(band: str, parts: Sequence[Breakdown], year: Breakdown | None) -> Known:
     told = next((row.total for row in year.rows if row.band == band), None) if year else None
     if told is not None:
-        return Known(number=told, exact=True)
-    return _added(row.total for part in parts for row in part.rows if row.band == band)
+        return Known.of(told)
+    return Known.of(*(row.total for part in parts for row in part.rows if row.band == band))
 
 
 def _alone_of(column: str, year: Breakdown) -> Known:
@@ -207,13 +210,3 @@ def _at(part: Breakdown, column: str, cells: Sequence[Shown], *, none_there: boo
     if column in part.columns:
         return cells[part.columns.index(column)]
     return 0 if none_there else None
-
-
-def _added(cells: Iterable[Shown]) -> Known:
-    found = list(cells)
-    return Known(number=sum(cell or 0 for cell in found), exact=None not in found)
-
-
-def _together(numbers: Iterable[Known]) -> Known:
-    found = list(numbers)
-    return Known(number=sum(each.number for each in found), exact=all(each.exact for each in found))

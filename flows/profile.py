@@ -104,7 +104,7 @@ def build_profile(
         tables.setdefault(mix.table, []).append(mix)
     compared = {(line.table, line.answer): line for line in (comparison.lines if comparison else ())}
     lines: dict[str, tuple[Mapping[str, Known], Known, bool]] = {
-        table: (_together(parts), _sum(part.total for part in parts), parts[0].several)
+        table: (_together(parts), Known.together(part.total for part in parts), parts[0].several)
         for table, parts in tables.items()
     }
     whole = {each.table: each for each in published if each.period == str(year)}
@@ -139,15 +139,15 @@ def _group(
     several: bool,
     compared: Mapping[tuple[str, str], Compared],
 ) -> ProfileGroup:
-    unknown = line.get(UNKNOWN, Known(number=0, exact=True))
+    unknown = line.get(UNKNOWN, Known.of(0))
     with_unknown = not unknown.exact or not total.exact
-    of = total if with_unknown else Known(number=total.number - unknown.number, exact=True)
+    of = total if with_unknown else Known.of(total.number - unknown.number)
     # What only the comparison has stands beside an honest nought.
     answers = [*(answer for answer in line if answer != UNKNOWN)]
     answers += [answer for of_table, answer in compared if of_table == table and answer not in {*answers, UNKNOWN}]
     rows = []
     for answer in answers:
-        count = line.get(answer, Known(number=0, exact=True))
+        count = line.get(answer, Known.of(0))
         share = 100 * count.number / of.number if count.exact and of.exact and of.number else None
         rows.append(ProfileRow(answer=answer, count=count, share=share, compared=compared.get((table, answer))))
     theirs = {row.compared.of for row in rows if row.compared is not None and row.compared.of is not None}
@@ -166,9 +166,8 @@ def _together(parts: Sequence[Mix]) -> dict[str, Known]:
     """A table's line over the units it is kept by."""
     answers = dict.fromkeys(answer for part in parts for answer in part.columns)
     return {
-        answer: _sum(
-            part.line[part.columns.index(answer)] if answer in part.columns else Known(number=0, exact=True)
-            for part in parts
+        answer: Known.together(
+            part.line[part.columns.index(answer)] if answer in part.columns else Known.of(0) for part in parts
         )
         for answer in answers
     }
@@ -178,14 +177,9 @@ def _ages(whole: PublishedTable | None, tables: Mapping[str, Sequence[Mix]]) -> 
     """The age bands: as the year tells them, else as the quarters of one table over all units do."""
     if whole is not None:
         cells = {band: whole.cells.get(cell_key(band=band)) for band in BANDS if cell_key(band=band) in whole.cells}
-        line = {band: Known(number=cell or 0, exact=cell is not None) for band, cell in cells.items() if cell != 0}
-        return line, Known(number=whole.cells[""] or 0, exact=True)
+        line = {band: Known.of(cell) for band, cell in cells.items() if cell != 0}
+        return line, Known.of(whole.cells[""])
     over_all = next((parts[0] for parts in tables.values() if parts[0].unit is None and parts[0].rows), None)
     if over_all is None:
         return None
     return {row.band: row.total for row in over_all.rows}, over_all.total
-
-
-def _sum(numbers: Iterable[Known]) -> Known:
-    found = list(numbers)
-    return Known(number=sum(each.number for each in found), exact=all(each.exact for each in found))

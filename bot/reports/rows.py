@@ -192,6 +192,6 @@ def _sets(table: PublishedTable, bands: Mapping[str, Shown], declared: Declared)
                 table=name,
                 band=None,
                 answer=answer,
-                count=known.number if known.exact else None,
+                count=known.shown,
                 of=table.cells[""],
             )
