@@ -136,11 +136,6 @@ class Reading:
         return self.state in _NO_TIME and not self.paused
 
     @property
-    def days_left(self) -> int:
-        """How many days of the fourteen come after this one."""
-        return max(self.of - self.day, 0)
-
-    @property
     def overdue(self) -> bool:
         """Whether the fourteen days are over without a pre-talk."""
         return self.runs and self.day > self.of

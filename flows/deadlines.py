@@ -66,21 +66,3 @@ def is_working_day(day: date, *, holidays: Collection[date]) -> bool:
     """Monday to Friday and no holiday."""
     check_days(day)
     return day.weekday() < _SATURDAY and day not in holidays
-
-
-def working_days(after: date, until: date, *, holidays: Collection[date]) -> int:
-    """How many working days there are after one day, up to and with another."""
-    check_days(after, until)
-    days = (after + timedelta(days=step) for step in range(1, (until - after).days + 1))
-    return sum(is_working_day(day, holidays=holidays) for day in days)
-
-
-def working_day_after(day: date, count: int, *, holidays: Collection[date]) -> date:
-    """The count-th working day after a day."""
-    check_days(day)
-    if count < 1:
-        raise ValueError("count is at least 1")
-    while count:
-        day += timedelta(days=1)
-        count -= is_working_day(day, holidays=holidays)
-    return day

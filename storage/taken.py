@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from flows.availability import Interval
@@ -67,11 +67,6 @@ def release(connection: Connection, *, taking: bytes) -> None:
     connection.execute(_RELEASE, {"wanted": taking})
 
 
-def keep(connection: Connection, *, taking: bytes, until: datetime) -> bool:
-    """Hold what is held until another instant; False when nothing is."""
-    return connection.execute(_KEEP, {"wanted": taking, "until": until}).rowcount > 0
-
-
 def has(connection: Connection, *, taking: bytes, now: datetime) -> bool:
     """Whether something still has its stretches."""
     found = select(taken.c.cell).where(
@@ -111,9 +106,4 @@ def _at(cell: int) -> datetime:
 
 
 _RELEASE = delete(taken).where(taken.c.taking == bindparam("wanted"))
-_KEEP = (
-    update(taken)
-    .where(taken.c.taking == bindparam("wanted"), taken.c.held_until.is_not(None))
-    .values(held_until=bindparam("until"))
-)
 _SWEEP = delete(taken).where(taken.c.held_until <= bindparam("now"))

@@ -39,11 +39,11 @@ def test_a_case_without_a_wish_has_no_clock() -> None:
 
 def test_a_wish_is_counted_from_first_contact_to_the_fourteenth_day_and_beyond() -> None:
     first, last, after = (reading(WISHED, day(number)) for number in (1, 14, 15))
-    assert (first.day, first.of, first.days_left, first.overdue) == (1, 14, 13, False)
+    assert (first.day, first.of, first.overdue) == (1, 14, False)
     assert first.last_day == day(14) == date(2027, 3, 14)
     assert first.limit_day == day(30)
-    assert (last.day, last.days_left, last.overdue) == (14, 0, False)
-    assert (after.day, after.days_left, after.overdue) == (15, 0, True)
+    assert (last.day, last.overdue) == (14, False)
+    assert (after.day, after.overdue) == (15, True)
 
 
 NOBODY: frozenset[Measure] = frozenset()

@@ -14,8 +14,6 @@ from flows.deadlines import (
     last_offer_day,
     level,
     start_by,
-    working_day_after,
-    working_days,
 )
 
 FIRST = date(2026, 11, 23)  # a Monday
@@ -77,22 +75,6 @@ def test_holidays_and_weekends_are_no_working_days() -> None:
     assert is_working_day(date(2026, 12, 23), holidays=CHRISTMAS)
     assert not is_working_day(date(2026, 12, 24), holidays=CHRISTMAS)
     assert not is_working_day(date(2026, 12, 27), holidays=CHRISTMAS)
-    assert working_days(date(2026, 12, 23), date(2027, 1, 4), holidays=CHRISTMAS) == 5
-    assert working_day_after(date(2026, 12, 23), 1, holidays=CHRISTMAS) == date(2026, 12, 28)
-
-
-def test_counting_working_days_backwards_is_none_at_all() -> None:
-    assert working_days(FIRST, FIRST, holidays=()) == 0
-    assert working_days(FIRST, FIRST - timedelta(days=3), holidays=()) == 0
-    with pytest.raises(ValueError, match="at least"):
-        working_day_after(FIRST, 0, holidays=())
-
-
-@given(first=DAYS, count=st.integers(1, 40), holidays=st.sets(DAYS, max_size=20))
-def test_the_nth_working_day_has_n_working_days_up_to_it(first: date, count: int, holidays: set[date]) -> None:
-    last = working_day_after(first, count, holidays=holidays)
-    assert is_working_day(last, holidays=holidays)
-    assert working_days(first, last, holidays=holidays) == count
 
 
 @given(first=DAYS, days=st.integers(0, 400))
