@@ -80,8 +80,7 @@ async def build(
             )
         if row.key_check != key_file.check():
             raise NotReady("The key file does not belong to this database. Nothing was changed.")
-        if settings.tables is not None:
-            await database.read(partial(_check_changes, tables))
+        await database.read(partial(_check_changes, tables, own=settings.tables is not None))
     except BaseException:
         database.close()
         raise
@@ -113,15 +112,16 @@ def _tables(settings: Settings) -> Declared:
         raise NotReady(f"DOORSTEP_TABLES: {wrong}") from None
 
 
-def _check_changes(tables: Declared, connection: Connection) -> None:
-    """A file of the unit's own changes nothing in a period that has begun."""
+def _check_changes(tables: Declared, connection: Connection, *, own: bool) -> None:
+    """What is declared changes nothing in a period that has begun; `own` says that a file of the unit's declares it."""
     frozen = {row.period for row in ballots.published(connection)}
     written = {period: counting_from_json(said) for period, said in counters.counted_by(connection).items()}
     begun = {period: counting for period, counting in written.items() if counting is not None}
     try:
         check_changes(tables, begun, frozen)
     except WrongTables as wrong:
-        raise NotReady(f"DOORSTEP_TABLES: {wrong}") from None
+        where = "" if own else " Without a file of your own the program's tables hold: see docs/tables.md."
+        raise NotReady(f"DOORSTEP_TABLES: {wrong}{where}") from None
 
 
 def telegram_door(parts: Parts) -> "Telegram | None":

@@ -16,11 +16,11 @@ from flows.vocabulary import AgeBand
 
 # The oldest whose age is counted in years: the target group is 0-24.
 OLDEST = 24
-_AGES = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
+_AGES = re.compile(r"([0-9]{1,2})(?:-([0-9]{1,2}))?")
 
 
 class NotOneAfterTheOther(ValueError):
-    """The bands of a set leave an age out, or have one twice."""
+    """The bands of a set leave an age out, have one twice, or one that nobody is counted with."""
 
 
 def ages_of(band: str) -> range:
@@ -49,13 +49,13 @@ def _begins(bands: Iterable[str]) -> set[int]:
     due = 0
     for band in bands:
         ages = _AGES.fullmatch(band)
-        if not ages or not ages[2] or int(ages[1]) != due or int(ages[2]) < due:
+        if not ages or int(ages[1]) != due or due > OLDEST or int(ages[2] or due) < due:
             raise NotOneAfterTheOther
         begins.add(due)
-        due = int(ages[2]) + 1
+        due = int(ages[2] or due) + 1
     if due <= OLDEST:
         raise NotOneAfterTheOther
-    return {year for year in begins if year <= OLDEST}
+    return begins
 
 
 def read_set(

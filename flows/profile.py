@@ -6,13 +6,14 @@ The rules it keeps (DOMAIN.md, the yearly report):
 - N are the contacts whose answer is known, where the number of the others is shown; else all of them, and it says so.
 - Where a contact can have several answers, shares are of all contacts, and do not add up.
 - Tables that are kept by unit are added up over the units. A table nobody thought of comes last, under its own name.
+- What was counted in a part of the year only is left out: it would pass for the year.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.breakdowns import TROUBLES
-from flows.cells import BANDS, UNKNOWN, Known, cell_key, year_of
+from flows.cells import BANDS, UNKNOWN, Known, cell_key, months_of, year_of
 from flows.comparison import Compared, Comparison
 from flows.corrections import added
 from flows.figures import Figures
@@ -99,9 +100,10 @@ def build_profile(
     if year not in profiled_years(figures):
         raise ValueError("nothing was counted in that year")
     found = mixes(figures, str(year)) if str(year) in periods(figures) else ()
-    tables: dict[str, list[Mix]] = {}
+    by_table: dict[str, list[Mix]] = {}
     for mix in found:
-        tables.setdefault(mix.table, []).append(mix)
+        by_table.setdefault(mix.table, []).append(mix)
+    tables = _throughout(by_table)
     compared = {(line.table, line.answer): line for line in (comparison.lines if comparison else ())}
     lines: dict[str, tuple[Mapping[str, Known], Known, bool]] = {
         table: (_together(parts), Known.together(part.total for part in parts), parts[0].several)
@@ -130,6 +132,17 @@ def build_profile(
         groups=tuple(_group(table, *lines[table], compared) for table in known),
         comparison=comparison,
     )
+
+
+def _throughout(tables: Mapping[str, Sequence[Mix]]) -> dict[str, Sequence[Mix]]:
+    """The tables that were counted in each month, or each quarter, in which any was."""
+    parts = {table: {part for mix in found for part in mix.parts} for table, found in tables.items()}
+    every = set().union(*parts.values())
+
+    def due(table: str) -> set[str]:
+        return {part for part in every if {len(months_of(part))} == {len(months_of(own)) for own in parts[table]}}
+
+    return {table: found for table, found in tables.items() if parts[table] >= due(table)}
 
 
 def _group(

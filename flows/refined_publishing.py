@@ -44,18 +44,21 @@ def ages_in_years(
     for (period, name, cell), number in counters.items():
         if (period, name) == (year, table.name):
             parts = cell_parts(cell)
-            counted[parts[BAND]][parts[table.name]] += number
+            line = counted.get(parts[BAND], {})
+            if parts[table.name] not in line:
+                raise CountersDisagree(f"{year} was counted by other pieces in the table {table.name}")
+            line[parts[table.name]] += number
     whole = sum(sum(line.values()) for line in counted.values())
     if whole != total or any(bands[band] not in (None, sum(line.values())) for band, line in counted.items()):
         raise CountersDisagree(f"{year} has another sum in the table {table.name}")
     cells: dict[str, Shown] = {"": total}
     unknown: dict[str, Shown] = {}
     for band, counts in counted.items():
-        line: dict[str, Shown] = dict.fromkeys(counts)
+        told: dict[str, Shown] = dict.fromkeys(counts)
         if bands[band] is not None:
-            line |= _line(counts, tells=table.tells, telling_nothing=(UNKNOWN,))
-        unknown[cell_key(band=band, **{table.name: UNKNOWN})] = line.pop(UNKNOWN)
-        cells |= {cell_key(**{table.name: option}): shown for option, shown in line.items()}
+            told |= _line(counts, tells=table.tells, telling_nothing=(UNKNOWN,))
+        unknown[cell_key(band=band, **{table.name: UNKNOWN})] = told.pop(UNKNOWN)
+        cells |= {cell_key(**{table.name: option}): shown for option, shown in told.items()}
     known = [number for number in unknown.values() if number is not None]
     cells[cell_key(**{table.name: UNKNOWN})] = sum(known) if len(known) == len(unknown) else None
     return PublishedTable(period=year, table=table.name, cells=cells | unknown)

@@ -40,6 +40,9 @@ def shapes_of(published: Mapping[str, Mapping[str, Shown]], period: str, declare
         table = known.get(name)
         there = {each[name] for each in parts if name in each}
         first = tuple(code for code in (table.options if table else ()) if code in there)
+        if isinstance(table, AgesInYears):
+            # As it is declared now it may be cut otherwise; ages have an order of their own.
+            first = ()
         shapes.append(
             Shape(
                 name=name,

@@ -141,7 +141,8 @@ def _in_years(entry: Mapping[str, Any]) -> AgesInYears:
         codes = pieces([str(band) for band in bands] for bands in sets.values())
     except NotOneAfterTheOther:
         raise WrongTables(
-            f"The sets of {name} have bands such as “0-2”, one after the other from 0 to {OLDEST} or more."
+            f"The sets of {name} have bands such as “0-2”, one after the other from 0 to {OLDEST} or more, "
+            f"and none that begins after {OLDEST}."
         ) from None
     return AgesInYears(
         name=name,
@@ -193,6 +194,8 @@ def _refinement(entry: Mapping[str, Any], tables: Iterable[Table]) -> Refinement
 def _common(entry: Mapping[str, Any]) -> tuple[str, str, Rhythm, bool, Span]:
     """Name, question, rhythm, whether it tells something, and when it holds."""
     name = _check_name(entry.get("name"))
+    if "ages" in entry:
+        raise WrongTables(f"The table {name} has “ages”: ages in whole years are by year now, with “sets”.")
     strange = sorted(entry.keys() - KEYS)
     if strange:
         raise WrongTables(f"The table {name} has “{strange[0]}”, which no table has.")

@@ -206,9 +206,15 @@ class Declared:
         return (*self.tables, *self.in_years, *self.refinements)
 
     def age_sets(self, name: str, year: str) -> Mapping[str, tuple[str, ...]]:
-        """The sets that ages in whole years are read by, as the table stands in that year or else at another time."""
+        """The sets that ages in whole years may be read by, as the table has them in that year or else at another time.
+
+        Which of them the pieces of the year add up to is seen when they are read (ages_in_years.py).
+        """
         known = [table for table in self.in_years if table.name == name]
-        return next((table.sets for table in sorted(known, key=lambda table: not table.span.covers(year))), {})
+        sets: dict[str, tuple[str, ...]] = {}
+        for table in sorted(known, key=lambda table: table.span.covers(year)):
+            sets |= table.sets
+        return sets
 
     def taking_effect(self, counters: Mapping[Key, int]) -> "Declared":
         """What holds beside these counters: a table is left out of a period that has counted contacts without it."""

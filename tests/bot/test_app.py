@@ -150,6 +150,11 @@ async def test_another_file_of_tables_holds_from_the_next_month(
     await count_ten(parts, "2026-11")
     clock.now = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
     await count_ten(parts, "2026-12")
+    # To leave the file out is a change as well.
+    with monkeypatch.context() as without_file:
+        without_file.delenv("DOORSTEP_TABLES")
+        with pytest.raises(NotReady, match=r"role counted otherwise in 2026-12.*Without a file of your own"):
+            await build(Settings.read(), hardness=EASY, clock=clock)
     clock.now = datetime(2027, 1, 8, 9, 0, tzinfo=UTC)
     await jobs.close_periods(parts.house)
     roles = {

@@ -17,7 +17,7 @@ from flows.figures import build_figures
 from flows.publishing import CountersDisagree, PublishedTable, to_publish
 from flows.suppression import WIDTH
 from flows.table_reading import DECLARED
-from flows.tables import BAND, Declared
+from flows.tables import BAND, Declared, Span
 from flows.vocabulary import AgeBand, Channel, ContactKind
 from tests.flows.streams import AGES
 
@@ -167,6 +167,13 @@ def test_ages_that_do_not_add_up_publish_nothing() -> None:
         to_publish(counters=counters, published=(), untallied_months=(), today=date(2027, 1, 1), declared=DECLARED_HERE)
 
 
+def test_a_year_that_was_counted_by_other_pieces_publishes_nothing_and_says_so() -> None:
+    others = replace(DECLARED_HERE, in_years=(replace(AGE, codes=pieces([["0-9", "10-24"]])),))
+    counters = tally(a_year(MANY), others)
+    with pytest.raises(CountersDisagree, match="counted by other pieces"):
+        to_publish(counters=counters, published=(), untallied_months=(), today=date(2027, 1, 1), declared=DECLARED_HERE)
+
+
 def test_a_year_that_began_without_the_ages_has_none() -> None:
     before = Declared(tables=DECLARED_HERE.tables)
     ballots = a_year(MANY)
@@ -195,6 +202,25 @@ def test_an_old_year_is_read_by_the_sets_it_can_be_added_up_to_and_else_by_its_p
     assert years(own=("0-10", "11-24"), other=("0-9", "10-24")) == {"own": ("0-10", "11-24", UNKNOWN)}
     assert years(other=("0-9", "10-24")) == {AGE.name: AGE.options}
     assert years() == {AGE.name: AGE.options}, "nobody declares them any more"
+
+
+def test_a_set_that_is_declared_later_is_read_of_earlier_years_too() -> None:
+    first = replace(AGE, span=Span(ends="2026"))
+    then = replace(AGE, sets={**AGE.sets, "young": ("0-2", "3-5", "6-24")}, span=Span(begins="2027"))
+    declared = replace(DECLARED_HERE, in_years=(first, then))
+    _, standing = as_time_goes(a_year(MANY))
+    figures = build_figures(
+        counters={}, untallied=(), published=standing.values(), today=date(2027, 1, 1), declared=declared
+    )
+    (young,) = [each for each in figures.years if each.table == "young"]
+    assert young.column_totals == (60, 60, 312, 48)
+    # What a name meant in its own year goes before what it means now.
+    moved = replace(then, sets={"age_brus": ("0-5", "6-24")})
+    assert replace(declared, in_years=(first, moved)).age_sets(AGE.name, "2026") == AGE.sets
+
+
+def test_one_age_can_be_a_band_of_its_own() -> None:
+    assert set(pieces([["0", "1-24"]]).values()) == {"0", "1-2", "3-11", "12-16", "17-24"}
 
 
 # --- what a linear program makes of it ---

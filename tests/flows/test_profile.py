@@ -136,6 +136,16 @@ def test_the_goal_counts_contacts_with_the_corrections_that_count_in_the_year(
     assert (goal.count, goal.corrected, goal.goal) == (plain - 4, -4, 250)
 
 
+def test_what_was_counted_in_a_part_of_the_year_only_is_left_out(
+    figures: Figures, published: tuple[PublishedTable, ...]
+) -> None:
+    late = [each for each in published if each.table != "home" or each.period in ("2025-Q3", "2025-Q4")]
+    shown = build_figures(counters=COUNTERS, untallied=[], published=late, today=TODAY)
+    assert [mix.parts for mix in mixes(shown, "2025") if mix.table == "home"] == [("2025-Q3", "2025-Q4")]
+    tables = {each.table for each in build_profile(shown, late, 2025).groups}
+    assert tables == {each.table for each in build_profile(figures, published, 2025).groups} - {"home"}
+
+
 def test_a_year_that_runs_says_so_and_one_without_contacts_is_none(
     figures: Figures, published: tuple[PublishedTable, ...], profile: Profile
 ) -> None:

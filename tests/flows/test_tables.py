@@ -121,6 +121,8 @@ WRONG = {
     "ages in whole years, so it is by year": in_years(every='"quarter"'),
     "one after the other from 0 to 24": in_years(sets='{ own = ["0-2", "4-24"] }'),
     "from 0 to 24 or more": in_years(sets='{ own = ["0-2", "3-11"] }'),
+    "none that begins after 24": in_years(sets='{ own = ["0-17", "18-24", "25-40"] }'),
+    "ages in whole years are by year now": in_years(sets=None, ages='["0-5", "6-24"]'),
     "bands such as “0-2”": in_years(sets='{ own = ["small", "big"] }'),
     "needs sets = { name = ": in_years(sets='["0-24"]'),
     "and has no groups": in_years(sets='{ own = ["0-24"] }', groups='{ a = ["0-24"] }'),
