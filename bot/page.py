@@ -183,6 +183,17 @@ def _brings_a_secret(request: web.Request) -> bool:
     return request.match_info.route.name in BY_SECRET
 
 
+async def _shown_above(request: web.Request) -> str | None:
+    """The address of the nearest page above one that only takes presses."""
+    path = request.path.rstrip("/")
+    while "/" in path[1:]:
+        path = path.rpartition("/")[0]
+        found = await request.app.router.resolve(request.clone(rel_url=path))
+        if found.http_exception is None:
+            return path
+    return None
+
+
 def guard(settings: Settings, sorry: Callable[[web.Request, int], web.Response]) -> Any:
     """The middleware in front of everything: headers, where a POST comes from, and errors in plain words."""
     log = structlog.get_logger()
@@ -194,6 +205,10 @@ def guard(settings: Settings, sorry: Callable[[web.Request, int], web.Response])
                 response: web.StreamResponse = sorry(request, 403)
             else:
                 response = await handler(request)
+        except web.HTTPMethodNotAllowed as refused:
+            # A page that answered a press stands at the press's address; to look at it again is to look at its page.
+            above = await _shown_above(request) if request.method in ("GET", "HEAD") else None
+            response = sorry(request, refused.status) if above is None else go_to(above)
         except web.HTTPException as refused:
             response = sorry(request, refused.status) if refused.status >= 400 else go_to(refused.headers["Location"])
         except Exception as error:

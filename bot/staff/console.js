@@ -12,16 +12,21 @@
   function look() {
     if (asking) { again = true; return; }
     asking = true;
-    fetch(location.href, { credentials: "same-origin", redirect: "error" })
+    fetch(location.href, { credentials: "same-origin" })
       .then(function (answer) { if (!answer.ok) throw new Error("gone"); return answer.text(); })
       .then(function (text) {
         var fresh = new DOMParser().parseFromString(text, "text/html");
+        if (!fresh.querySelector("[data-fresh]")) throw new Error("another page");
         document.querySelectorAll("[data-fresh]").forEach(function (part) {
           var other = fresh.getElementById(part.id);
           if (other && other.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) part.innerHTML = other.innerHTML;
         });
       })
-      .catch(function () { stream.close(); })
+      .catch(function () {
+        stream.close();
+        // Nobody is to wait at a page that has stopped looking.
+        document.querySelectorAll("[data-stale]").forEach(function (part) { part.hidden = false; });
+      })
       .then(function () { asking = false; if (again) { again = false; look(); } });
   }
   var stream = new EventSource("/personale/live");

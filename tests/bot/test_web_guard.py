@@ -62,6 +62,16 @@ async def test_errors_are_plain_and_offer_help(door: Door) -> None:
         assert wrong.status == 405
 
 
+async def test_to_look_again_at_an_address_that_takes_presses_is_to_look_at_its_page(door: Door) -> None:
+    conversation = "/personale/samtale/00000000000000000000000000000000"
+    for press in ("svar", "luk", "tag"):
+        async with door.browser().get(f"{conversation}/{press}", allow_redirects=False) as answer:
+            assert (answer.status, answer.headers["Location"]) == (303, conversation)
+            assert answer.headers["Cache-Control"] == "no-store"
+    async with door.browser().get("/personale/intet/svar", allow_redirects=False) as nowhere:
+        assert nowhere.status == 404
+
+
 async def test_no_page_needs_more_than_thirty_kilobytes_or_anything_from_elsewhere(door: Door) -> None:
     browser = Browser(door.browser())
     shared = 0

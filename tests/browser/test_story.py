@@ -158,6 +158,15 @@ async def test_the_whole_story(chromium: Browser, screen: Screen, door: Door) ->
     await expect(page.locator(".bubble.mine")).to_contain_text("set")
     assert not screen.script or await fits(page)
 
+    # An empty reply says so, and the page goes on looking: what she writes next comes in.
+    await console.locator("#skriv button.main").click()
+    await expect(console.locator(".error")).to_be_visible()
+    await page.fill("#text", "Nu kommer han hjem")
+    await press(page, "say")
+    if not screen.script:
+        await console.goto(console.url)
+    await expect(console.locator(".bubble.theirs").last).to_contain_text("Nu kommer han hjem")
+
     # The browser is closed. On another device, with the code, everything is there.
     await hers.close()
     other = await window(chromium, screen, door)

@@ -445,3 +445,4 @@ console-workplace-hospital = Hospital
 console-workplace-foster = Plejefamilie
 console-workplace-shelter = Krisecenter
 console-workplace-other = Andet
+console-stale = Siden opdaterer ikke lige nu. Hent den igen for at se, om der er kommet noget.

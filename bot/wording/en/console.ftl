@@ -445,3 +445,4 @@ console-workplace-hospital = Hospital
 console-workplace-foster = Foster family
 console-workplace-shelter = Shelter
 console-workplace-other = Other
+console-stale = This page is not updating right now. Reload it to see whether something came.
