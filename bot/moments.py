@@ -6,26 +6,10 @@ time with a full stop, English with a colon, both with 24 hours. The year is lef
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from flows.answering import Hours
 from flows.vocabulary import Language
-
-
-class Hours(Protocol):
-    """When somebody usually answers: weekday 0 is Monday, local times as "09:00"."""
-
-    @property
-    def weekday(self) -> int:
-        """0 is Monday."""
-
-    @property
-    def opens(self) -> str:
-        """The first minute somebody answers."""
-
-    @property
-    def closes(self) -> str:
-        """The minute nobody answers any more."""
 
 
 def in_words(instant: datetime, language: Language, timezone: ZoneInfo) -> str:

@@ -95,12 +95,13 @@ class ChatDesk(ChatTexts):
 
     async def _talk(self, standing: Standing) -> TalkView:
         here = standing.here
-        place, hours = await self._waits(here)
+        place, hours, again = await self._waits(here)
         return TalkView(
             state=here.row.state,
             messages=(),
             place=place,
             hours=hours,
+            here_again=again,
             pretalk=await pretalk_of(self._house, here),
             proposed=await proposed_to(self._house, here),
             wish=here.row.wish,

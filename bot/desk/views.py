@@ -156,7 +156,10 @@ class AdviceView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TalkView:
-    """The talk with a therapist: what was written, where in the queue, and the pre-talk."""
+    """The talk with a therapist: what was written, where in the queue, and the pre-talk.
+
+    `here_again` is when somebody answers again (UTC), where one waits and nobody is here now.
+    """
 
     state: ConversationState
     messages: tuple[MessageView, ...]
@@ -166,6 +169,7 @@ class TalkView:
     wish: Wish | None
     can_find_time: bool
     proposed: tuple[ProposedTime, ...] = ()
+    here_again: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -128,12 +128,13 @@ class VisitorDesk(Visits[Secret | None]):
         if last > here.row.seen_by_visitor:
             await house.write(_seen_until(here.id, last))
             house.live.changed(here.id)
-        place, hours = await self._waits(here)
+        place, hours, again = await self._waits(here)
         return TalkView(
             state=here.row.state,
             messages=written,
             place=place,
             hours=hours,
+            here_again=again,
             pretalk=await pretalk_of(house, here),
             proposed=await proposed_to(house, here),
             wish=here.row.wish,

@@ -5,13 +5,15 @@ found again (a cookie, a chat) and nothing else here differs.
 """
 
 from abc import ABC, abstractmethod
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
 from bot.calendars import texts
 from bot.calendars.feed import FeedEntry, write_entry
+from bot.closed_days import closed_days
 from bot.desk import accepting, finding, intake
 from bot.desk.booking import tell_late, venue_of, view_of
 from bot.desk.ending import count_ended
@@ -22,10 +24,11 @@ from bot.desk.openings import end_of
 from bot.desk.scripts import INTAKE, NO_SCRIPT
 from bot.desk.setup import hours_from_text
 from bot.desk.views import OpeningHours
+from flows.answering import here_again
 from flows.first_contact import audience_of
 from flows.talk import Raw
-from flows.vocabulary import Language, PretalkState
-from storage import claims, conversations, pretalks, proposals, queues, reminders
+from flows.vocabulary import ConversationState, Language, PretalkState
+from storage import claims, conversations, patterns, pretalks, proposals, queues, reminders
 from storage.pretalk_rows import PretalkRow
 from storage.venues import VenueRow
 
@@ -161,14 +164,21 @@ class Visits(ABC, Generic[Key]):
         await self._house.database.wipe_traces()
         self._house.live.changed(here.id, here.row.queue_id or here.id)
 
-    async def _waits(self, here: Reached) -> tuple[int | None, tuple[OpeningHours, ...]]:
-        """The place in the queue, if one waits, and when somebody usually answers."""
-        queue_id = here.row.queue_id
+    async def _waits(self, here: Reached) -> tuple[int | None, tuple[OpeningHours, ...], datetime | None]:
+        """The place in the queue, if one waits, when somebody usually answers, and when next if nobody does now."""
+        house, queue_id = self._house, here.row.queue_id
+        waits = here.row.state is ConversationState.WAITING
 
-        def work(connection: Connection) -> tuple[int | None, str]:
+        def work(connection: Connection) -> tuple[int | None, str, Mapping[date, bool]]:
             place = claims.place_in_queue(connection, conversation_id=here.id)
             queue = None if queue_id is None else queues.by_id(connection, queue_id=queue_id)
-            return place, "[]" if queue is None else queue.opening_hours
+            days = patterns.days_of_unit(connection) if waits else {}
+            return place, "[]" if queue is None else queue.opening_hours, days
 
-        place, hours = await self._house.database.read(work)
-        return place, hours_from_text(hours)
+        place, written, days = await house.database.read(work)
+        hours = hours_from_text(written)
+        if not (waits and hours):
+            return place, hours, None
+        year = house.today().year
+        closed = closed_days((year, year + 1), days)
+        return place, hours, here_again(hours, now=house.now(), zone=house.timezone, closed=closed)

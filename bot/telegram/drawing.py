@@ -122,6 +122,9 @@ class Drawing(Questions):
             return f"{say('talk-closed')} {say('talk-closed-hint')}"
         place = say("talk-place", place=talk.place) if talk.place else say("talk-waiting")
         hours = hours_in_words(talk.hours, view.language)
+        if talk.here_again is not None:
+            when = in_words(talk.here_again, view.language, self._timezone)
+            return together(say("talk-nobody-now", when=when), place, say("telegram-may-close"))
         return together(
             f"{place} {say('talk-may-write')}",
             "\n".join((say("talk-hours"), *hours)) if hours else "",

@@ -205,6 +205,7 @@ SHARED = (
     "talk-closed-hint",
     "talk-hours",
     "talk-may-write",
+    "talk-nobody-now",
     "talk-place",
     "talk-to-person",
     "talk-waiting",

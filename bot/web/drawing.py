@@ -158,6 +158,9 @@ class Drawing:
             talk=talk,
             days=[] if talk is None else self._days(talk.messages, view.language),
             hours=[] if talk is None else hours_in_words(talk.hours, view.language),
+            here_again=""
+            if talk is None or talk.here_again is None
+            else in_words(talk.here_again, view.language, self._timezone),
             card=None if talk is None else drawing.card(talk.pretalk, asked=bool(asking or talk.proposed)),
             proposed=[] if talk is None else [self._proposed(each, view.language) for each in talk.proposed],
             offers=[] if view.advice is None else view.advice.offers,

@@ -126,6 +126,7 @@ def a_talk(
     place: int | None = 3,
     pretalk: PretalkView | None = None,
     can_find_time: bool = True,
+    here_again: datetime | None = None,
 ) -> TalkView:
     return TalkView(
         state=state,
@@ -135,6 +136,7 @@ def a_talk(
         pretalk=pretalk,
         wish=None,
         can_find_time=can_find_time,
+        here_again=here_again,
     )
 
 
@@ -289,7 +291,7 @@ def test_the_first_question_is_asked_with_a_word_of_welcome_and_every_way_out(dr
     assert drawn.text.startswith("Hej. Godt, at du er her.")
     assert drawn.text.index("Hvem skriver vi med?") < drawn.text.index("Vi skal ikke kende dit navn.")
     assert labels(drawn)[0] == "Jeg er barn eller ung"
-    assert labels(drawn)[-2:] == ["Spring over", "Skriv med et menneske nu"]
+    assert labels(drawn)[-2:] == ["Spring over", "Skriv til et menneske"]
     assert Act.BACK not in acts(drawn)
     assert Act.ANSWERS not in acts(drawn)
 
@@ -297,7 +299,7 @@ def test_the_first_question_is_asked_with_a_word_of_welcome_and_every_way_out(dr
 def test_later_one_may_go_back_and_change_an_answer_but_not_skip_what_must_be_known(drawing: Drawing) -> None:
     drawn = drawing.question(seen(asked_after(intake, STORY, until="child-age")), mark=MARK, ticks=frozenset(), page=0)
 
-    assert labels(drawn)[-3:] == ["‹ Tilbage", "Ret et svar", "Skriv med et menneske nu"]
+    assert labels(drawn)[-3:] == ["‹ Tilbage", "Ret et svar", "Skriv til et menneske"]
     assert Act.SKIP not in acts(drawn)
 
 
@@ -637,6 +639,15 @@ def test_after_the_questions_one_knows_ones_place_and_may_write_and_see_the_code
         assert words in drawn.text
     assert labels(drawn) == ["Vis min kode", "Find en tid til en samtale"]
     assert values(drawn, Act.CODE) == [SECRET]
+
+
+def test_when_nobody_is_there_it_says_so_and_when_somebody_is(drawing: Drawing) -> None:
+    morning = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+    view = seen(None, stage=Stage.TALK, talk_view=a_talk(place=1, here_again=morning))
+    for drawn in (drawing.handed_over(view, code_secret="s"), drawing.status(view)):
+        assert "Lige nu er her ikke nogen. Vi er her igen tirsdag den 24. november kl. 09.00." in drawn.text
+        assert "Du er den næste i køen." in drawn.text
+        assert "som regel" not in drawn.text
 
 
 def test_in_danger_the_numbers_stay_on_top_while_one_waits(drawing: Drawing) -> None:

@@ -156,6 +156,25 @@ async def test_what_gives_somebody_away_is_covered_and_can_be_sent_as_it_was(bro
     assert "•••" not in page.words
 
 
+async def test_at_night_the_page_says_that_nobody_is_there_and_when_somebody_is(browser: Browser, door: Door) -> None:
+    await in_talk(browser)
+    page = await browser.opens()
+    assert "Du er den næste i køen. Du kan skrive allerede nu." in page.words
+    assert "ikke nogen" not in page.words
+    assert "Er det farligt lige nu, så ring 112." in page.words
+
+    late = Browser(door.browser())
+    door.clock.advance(hours=12, minutes=30)
+    await in_talk(late)
+    page = await late.opens()
+    assert "Lige nu er her ikke nogen. Vi er her igen tirsdag den 24. november kl. 09.00." in page.words
+    assert "Du er nummer 2 i køen." in page.words
+    assert "Du kan skrive allerede nu" not in page.words
+    assert "Er det farligt lige nu, så ring 112." in page.words
+    page = await late.presses("say", text="Er der nogen?")
+    assert page.status == 200
+
+
 async def test_a_text_is_not_lost_when_the_session_has_ended(browser: Browser, door: Door) -> None:
     code = await in_talk(browser)
     door.clock.advance(hours=9)

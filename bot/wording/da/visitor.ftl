@@ -23,7 +23,7 @@ go-on = Videre
 go-back = Tilbage
 skip-question = Spring over
 not-now = Ikke nu
-talk-to-person = Skriv med et menneske nu
+talk-to-person = Skriv til et menneske
 your-answers = Dine svar indtil nu
 change-answer = Ret
 answer-skipped = sprunget over
@@ -58,10 +58,12 @@ talk-place = { $place ->
    *[other] Du er nummer { $place } i køen.
 }
 talk-waiting = Du er i køen.
+talk-nobody-now = Lige nu er her ikke nogen. Vi er her igen { $when }. Skriv bare nu, så læser vi det, når vi er her.
+talk-danger = Er det farligt lige nu, så ring 112.
 talk-may-write = Du kan skrive allerede nu.
 talk-hours = Her er der som regel en, der svarer:
 talk-hours-when = Hvornår svarer I?
-talk-may-close = Skriver du uden for de tider, svarer vi, næste gang vi er her. Du må gerne lukke siden og komme igen med din kode.
+talk-may-close = Skriver du uden for de tider, svarer vi, næste gang vi er her. Har du gemt din kode, må du gerne lukke siden og komme igen med den.
 talk-claimed = En terapeut læser dine beskeder og svarer dig her.
 talk-closed = Samtalen er sluttet for nu.
 talk-closed-hint = Skriver du igen, kommer du tilbage i køen.

@@ -23,7 +23,7 @@ go-on = Go on
 go-back = Back
 skip-question = Skip
 not-now = Not now
-talk-to-person = Write with a person now
+talk-to-person = Write to a person
 your-answers = Your answers so far
 change-answer = Change
 answer-skipped = skipped
@@ -54,10 +54,12 @@ talk-place = { $place ->
    *[other] You are number { $place } in the queue.
 }
 talk-waiting = You are in the queue.
+talk-nobody-now = Nobody is here right now. We are here again { $when }. Just write now, and we will read it when we are here.
+talk-danger = If it is dangerous right now, call 112.
 talk-may-write = You can write already now.
 talk-hours = These are the times when somebody usually answers:
 talk-hours-when = When do you answer?
-talk-may-close = If you write outside those times, we answer the next time we are here. You may close the page and come back with your code.
+talk-may-close = If you write outside those times, we answer the next time we are here. If you have saved your code, you may close the page and come back with it.
 talk-claimed = A therapist reads your messages and answers you here.
 talk-closed = The talk has ended for now.
 talk-closed-hint = If you write again, you are back in the queue.

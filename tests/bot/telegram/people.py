@@ -41,11 +41,11 @@ async def a_mother_goes_back_once_changes_an_answer_and_finds_a_time(mother: Bot
     await mother.begin()
     await mother.sees("Hej. Godt, at du er her. Du bestemmer selv, hvad du vil svare på.")
     await mother.sees("Vi skal ikke kende dit navn.")
-    await mother.may("Skriv med et menneske nu", "Spring over")
+    await mother.may("Skriv til et menneske", "Spring over")
     await mother.asked("Hvem skriver vi med?", "Jeg er mor")
-    await mother.may("Skriv med et menneske nu", "Spring over", "Tilbage")
+    await mother.may("Skriv til et menneske", "Spring over", "Tilbage")
     await mother.asked("Er nogen i fare lige nu?", "Nej")
-    await mother.may("Skriv med et menneske nu", "Tilbage")
+    await mother.may("Skriv til et menneske", "Tilbage")
     await mother.asked("Hvor gammelt er dit barn?", "12-16 år")
 
     await mother.back()
@@ -160,7 +160,7 @@ async def a_young_person_writes_in_english(young: BothDoors) -> None:
     await young.skips("Does he or she get help with it?")
     await young.asked("Is anything else hard too?", "Someone in the family struggles with their mental health")
     await young.asked("How are you?", "My stomach hurts", "I am sad")
-    await young.press("Write with a person now")
+    await young.press("Write to a person")
 
     told = await young.told()
     assert (told.language, told.queue, told.urgency) == ("en", "0-11", Urgency.HIGH)

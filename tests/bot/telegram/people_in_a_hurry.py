@@ -3,7 +3,7 @@
 from flows.vocabulary import AgeBand, Language, Role, Urgency, Wish
 from tests.bot.telegram.both_doors import BothDoors
 
-A_PERSON_NOW = "Skriv med et menneske nu"
+A_PERSON_NOW = "Skriv til et menneske"
 FIND_A_TIME = "Find en tid til en samtale"
 
 
@@ -32,7 +32,7 @@ async def a_mother_in_danger_takes_it_back(mother: BothDoors) -> None:
     await mother.stands("Yes")
     await mother.asked("Is anyone in danger right now?", "No")
     assert (await mother.question()).said == ()
-    await mother.press("Write with a person now")
+    await mother.press("Write to a person")
     await mother.asked("How old is your child?", "12-16 years")
 
     told = await mother.told()

@@ -135,7 +135,7 @@ async def asks_and_writes(story: Story, amina: Visitor) -> None:
     await take_in(line)
     story.steal()
     await line.settle()
-    await amina.presses("Skriv med et menneske nu")
+    await amina.presses("Skriv til et menneske")
     while amina.labels and "Spring over" in " ".join(amina.labels):
         await amina.presses("Spring over")
     if any("Skrive med" in label for label in amina.labels):

@@ -23,7 +23,7 @@ async def waits_for_a_therapist(visitor: Visitor, age: str = "3-11 år") -> None
     """The shortest way to a person."""
     await visitor.says("/start")
     await visitor.presses("Kom i gang")
-    await visitor.presses("Skriv med et menneske nu")
+    await visitor.presses("Skriv til et menneske")
     await visitor.presses(age)
 
 
@@ -137,7 +137,7 @@ async def test_the_words_under_a_picture_sent_before_beginning_come_along(visito
     line.server.world.user_sends(visitor.id, None, photo=[FILE], caption="Det er min datter.")
     await line.settle()
     await visitor.presses("Kom i gang")
-    await visitor.presses("Skriv med et menneske nu")
+    await visitor.presses("Skriv til et menneske")
     await visitor.presses("3-11 år")
     assert await texts(line) == ["Det er min datter."]
 
@@ -220,7 +220,7 @@ async def test_what_came_along_at_the_beginning_can_be_edited(visitor: Visitor, 
     edits(visitor, first, "Min far drikker.")
     await line.settle()
     assert "du har rettet" in visitor.sees
-    await visitor.presses("Skriv med et menneske nu")
+    await visitor.presses("Skriv til et menneske")
     await visitor.presses("3-11 år")
     edits(visitor, first, "Min bror drikker.")
     await line.settle()

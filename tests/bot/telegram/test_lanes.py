@@ -373,7 +373,7 @@ async def test_the_button_with_the_code_is_there_though_the_process_died_after_t
 ) -> None:
     await visitor.says("/start")
     await visitor.presses("Kom i gang")
-    await visitor.presses("Skriv med et menneske nu")
+    await visitor.presses("Skriv til et menneske")
     if wish == "press":
         line.server.world.user_presses_label(visitor.id, "3-11 år")
     else:
@@ -450,7 +450,7 @@ async def test_the_choice_about_what_was_covered_is_not_lost_with_the_first_try(
     answer_not_stored_once(monkeypatch)
     await visitor.presses("Kom i gang")
     assert any("Vi har dækket et telefonnummer" in each for each in visitor.screen)
-    await visitor.presses("Skriv med et menneske nu")
+    await visitor.presses("Skriv til et menneske")
     await visitor.presses("3-11 år")
     answer_not_stored_once(monkeypatch)
     line.server.world.user_edits(visitor.id, first.message_id, number.replace("aften", "morgen"))
@@ -495,6 +495,6 @@ async def test_what_was_written_before_beginning_comes_along_though_we_fail_half
 
     monkeypatch.setattr(ChatDesk, "say", away_once)
     await visitor.presses("Kom i gang")
-    await visitor.presses("Skriv med et menneske nu")
+    await visitor.presses("Skriv til et menneske")
     await visitor.presses("3-11 år")
     assert await texts(line) == ["Min mor drikker."]

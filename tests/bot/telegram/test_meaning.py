@@ -235,7 +235,7 @@ async def test_a_text_instead_of_a_button_is_kept_for_the_therapist(visitor: Vis
     assert "har vi gemt" in visitor.sees
     assert "Jeg er mor" in visitor.labels, "the question stands again"
     await visitor.says("jeg er MOR.")
-    await visitor.presses("Skriv med et menneske nu")
+    await visitor.presses("Skriv til et menneske")
     await visitor.presses("3-11 år")
     assert await texts(line) == ["Jeg er bange for i aften."]
 
@@ -245,7 +245,7 @@ async def test_what_was_written_before_beginning_comes_along(visitor: Visitor, l
     assert "Det er ikke gemt endnu" in visitor.sees
     assert await number_of_messages(line) == 0
     await visitor.presses("Kom i gang")
-    await visitor.presses("Skriv med et menneske nu")
+    await visitor.presses("Skriv til et menneske")
     await visitor.presses("12-16 år")
     assert await texts(line) == ["Min mor drikker."]
 
