@@ -5,6 +5,7 @@ transaction, and after it the traces that lie beside each other on the disk are 
 to a conversation (DESIGN.md 4).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -26,8 +27,15 @@ from bot.desk.writing import messages_of
 from flows.counting import Registration
 from flows.questions import clean
 from flows.time_used import time_used
-from flows.vocabulary import Channel, ContactKind, ConversationState, Direction
+from flows.vocabulary import Channel, ContactKind, ConversationState, Direction, Outcome, PretalkState
 from storage import ballots, chats, claims, conversations, pretalks
+
+_CAME_OF_IT: Mapping[PretalkState, Outcome] = {
+    PretalkState.WISHED: Outcome.PRETALK_WANTED,
+    PretalkState.OFFERED: Outcome.PRETALK_WANTED,
+    PretalkState.BOOKED: Outcome.PRETALK_WANTED,
+    PretalkState.HELD: Outcome.PRETALK_HELD,
+}
 
 
 class Casework(Waiting):
@@ -66,6 +74,8 @@ class Casework(Waiting):
             # Who was said goodbye to and wrote again goes on with a contact that is counted.
             kind=ContactKind.CONTINUED if opened.row.times_closed else ContactKind.CONTACT,
             duration=time_used((each.at, each.direction) for each in written),
+            # What came of it meanwhile goes before what was wished at the beginning.
+            outcome=draft.outcome if pretalk_row is None else _CAME_OF_IT.get(pretalk_row.state, draft.outcome),
         )
         return CaseView(
             row=self._row_view(opened.row, last, pretalk_row, session=session, names=await self._names(), codes=codes),

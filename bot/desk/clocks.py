@@ -36,13 +36,18 @@ DEMAND_KEPT = timedelta(weeks=26)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClockView:
-    """One case's clock: what a leader may know of it. `conversation` is only there for whoever has claimed it."""
+    """One case's clock: what a leader may know of it. `conversation` is only there for whoever has claimed it.
+
+    `held_by` are the names of those who hold the booked pre-talk; `closed` says that the talk is over for now.
+    """
 
     queue: str
     band: AgeBand | None
     reading: Reading
     booked_for: date | None
+    held_by: tuple[str, ...]
     claimed_by: str | None
+    closed: bool
     measures: frozenset[Measure]
     has_reason: bool
     conversation: str | None = field(repr=False)
@@ -127,7 +132,9 @@ class Clocks(Casework):
             band=row.age_band,
             reading=shown,
             booked_for=None if booked is None else booked.starts_at.astimezone(self._house.timezone).date(),
+            held_by=() if booked is None else tuple(names[each] for each in booked.staff if each in names),
             claimed_by=None if row.claimed_by is None else names.get(row.claimed_by),
+            closed=row.state is ConversationState.CLOSED,
             measures=escalation(shown),
             has_reason=pretalk.delay_reason is not None,
             conversation=row.id.hex() if row.claimed_by == session.staff_id else None,

@@ -10,10 +10,11 @@ from bot.desk.views import NotAllowed, Refused
 from flows.availability import Pattern
 from flows.clock import Measure
 from flows.deadlines import Level
-from flows.vocabulary import ClockState, Place, PretalkState
+from flows.vocabulary import ClockState, Outcome, Place, PretalkState
 from storage import demand, notices, patterns, pretalks, queues, staff
 from storage.keys import new_id
 from tests.bot.conftest import Unit
+from tests.bot.seeking import ids, who_wants_a_time
 from tests.bot.talking import MOTHER, Visitor
 
 
@@ -109,6 +110,33 @@ async def test_who_was_said_goodbye_to_without_a_time_has_no_clock_any_more(unit
     draft = (await unit.staff.case(mette, waiting.conversation)).draft
     await unit.staff.close(mette, waiting.conversation, registration=draft)
     assert await seen_by(unit, "lone") == ()
+
+
+async def test_a_time_that_is_booked_is_with_somebody_also_when_the_talk_is_over(unit: Unit) -> None:
+    visitor = await who_wants_a_time(unit)
+    await visitor.takes((await ids(visitor))[0])
+    mette = await unit.session("mette")
+    (waiting,) = await unit.staff.queue(mette)
+    await unit.staff.claim(mette, waiting.conversation)
+    draft = (await unit.staff.case(mette, waiting.conversation)).draft
+    assert draft.outcome is Outcome.PRETALK_WANTED
+    await unit.staff.close(mette, waiting.conversation, registration=draft)
+    (row,) = await seen_by(unit, "lone")
+    assert row.closed
+    assert row.claimed_by is None
+    assert len(row.held_by) == 1
+    assert row.booked_for is not None
+
+
+async def test_who_only_wanted_to_write_and_got_a_time_is_counted_as_who_wants_a_pretalk(unit: Unit) -> None:
+    visitor = await Visitor.arrive(unit.visitors)
+    await visitor.is_handed_over()
+    mette = await unit.session("mette")
+    (waiting,) = await unit.staff.queue(mette)
+    await unit.staff.claim(mette, waiting.conversation)
+    assert (await unit.staff.case(mette, waiting.conversation)).draft.outcome is Outcome.ADVICE
+    await unit.visitors.find_time(visitor.cookie)
+    assert (await unit.staff.case(mette, waiting.conversation)).draft.outcome is Outcome.PRETALK_WANTED
 
 
 async def test_the_one_with_the_fewest_days_left_stands_first(unit: Unit) -> None:

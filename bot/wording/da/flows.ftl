@@ -542,7 +542,7 @@ pretalk-agree-yes = Ja, skriv den ned
 pretalk-agree-no = Vælg en anden tid
 
 pretalk-could = Hvornår kan du bedst?
-pretalk-could-hint = Du må vælge flere.
+pretalk-could-hint = Du må gerne vælge flere.
 pretalk-could-label = Kan bedst
 pretalk-could-mornings = Hverdage om formiddagen
 pretalk-could-afternoons = Hverdage om eftermiddagen

@@ -3,7 +3,10 @@
 console-figures-sealed = Uden dem ville tallene være for små. Derfor står her ingen endnu. Intet er gået tabt, og I kan registrere som altid.
 console-figures-today = I dag
 console-figures-wait = venter på en tid til forsamtale
-console-figures-contacts = enkeltkontakter
+console-figures-contacts = { $count ->
+    [one] enkeltkontakt
+   *[other] enkeltkontakter
+}
 console-figures-no-days = Kontakter tælles for måneden, aldrig for dagen. Så kan ingen se, hvem der skrev hvornår.
 
 ## Målene

@@ -34,7 +34,7 @@ list-and = { $first } og { $last }
 stale-button = Den knap hørte til en tidligere side. Dine svar står, som de gjorde. Her er du nu.
 time-taken = Den tid er lige blevet taget af en anden. Her er de nærmeste tider, der er ledige nu.
 other-lines = Hjælp andre steder
-line-unsure = Nummeret kan være ændret.
+line-unsure = Nummeret kan være ændret. Kommer du ikke igennem, så prøv et af de andre.
 danger-title = Ring først, hvis det er farligt nu
 
 code-title = Din kode
@@ -140,7 +140,7 @@ advice-thought-3 =
 advice-lines = Ring eller skriv til
 advice-offers = Andre tilbud, der passer til alderen
 advice-offers-year = Listen er fra { $year }. Noget kan være ændret, så ring eller søg, før du tager af sted.
-advice-offers-more = Vis { $count } mere
+advice-offers-more = Vis { $count } flere
 advice-no-offers = Der er ingen tilbud på listen lige nu.
 advice-write-title = Vil du skrive med os?
 advice-write = Du kan stadig skrive med en terapeut. Dine svar følger med, så du ikke skal begynde forfra.

@@ -3,7 +3,10 @@
 console-figures-sealed = Without them the numbers would be too small. So there are none here yet. Nothing is lost, and you can register as always.
 console-figures-today = Today
 console-figures-wait = wait for a time for a pre-talk
-console-figures-contacts = single contacts
+console-figures-contacts = { $count ->
+    [one] single contact
+   *[other] single contacts
+}
 console-figures-no-days = Contacts are counted for the month, never for the day. So nobody can see who wrote when.
 
 ## The goals
