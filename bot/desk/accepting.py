@@ -19,6 +19,7 @@ from flows.vocabulary import Direction, Place, PretalkState
 from storage import conversations, messages, notices, pretalks, proposals, venues
 from storage.pretalk_rows import PretalkRow, TimeRow
 from storage.proposals import ProposalKind, ProposalRow
+from storage.venues import VenueRow
 
 
 async def proposed_to(house: House, here: Reached) -> tuple[ProposedTime, ...]:
@@ -30,20 +31,22 @@ async def proposed_to(house: House, here: Reached) -> tuple[ProposedTime, ...]:
         if not rows:
             return ()
         pretalk = pretalks.of_conversation(connection, conversation_id=here.id)
-        names = {venue.id: venue.name for venue in venues.every(connection)}
-        return tuple(_view(row, pretalk, names.get(row.time.venue_id or b"", "")) for row in rows)
+        places = {venue.id: venue for venue in venues.every(connection)}
+        return tuple(_view(row, pretalk, places.get(row.time.venue_id or b"")) for row in rows)
 
     return await house.database.read(work)
 
 
-def _view(row: ProposalRow, pretalk: PretalkRow | None, where: str) -> ProposedTime:
+def _view(row: ProposalRow, pretalk: PretalkRow | None, venue: VenueRow | None) -> ProposedTime:
     booked = None if pretalk is None else pretalk.booked
     return ProposedTime(
         id=row.id.hex(),
         starts_at=row.time.starts_at,
         minutes=row.time.minutes,
         place=row.time.place,
-        where=where if row.time.place is Place.OUTREACH else "",
+        where=venue.name if venue is not None and row.time.place is Place.OUTREACH else "",
+        # The address of online rooms alone leads nowhere.
+        address=venue.address if venue is not None and row.time.place is not Place.ONLINE else "",
         lapses_at=row.lapses_at,
         instead_of=booked.starts_at if booked is not None and row.kind is ProposalKind.MOVE else None,
     )

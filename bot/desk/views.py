@@ -113,7 +113,7 @@ class PretalkView:
 class ProposedTime:
     """A time a therapist proposes, held until `lapses_at`. With `instead_of` it would take the booked one's place.
 
-    `where` names the place, where that says more than what kind of place it is.
+    `where` names the place, where that says more than what kind of place it is; `address` is empty online.
     """
 
     id: str
@@ -121,6 +121,7 @@ class ProposedTime:
     minutes: int
     place: Place
     where: str
+    address: str
     lapses_at: datetime
     instead_of: datetime | None = None
 

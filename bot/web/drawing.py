@@ -192,11 +192,12 @@ class Drawing:
         return drawn
 
     def _proposed(self, time: ProposedTime, language: Language) -> dict[str, Any]:
-        """A proposed time as the card draws it; all of one proposal lapse together, so the first says until when."""
+        """A proposed time as the card draws it."""
         return {
             "id": time.id,
             "place": time.place,
             "where": time.where,
+            "address": time.address,
             "minutes": time.minutes,
             "when": self._when(time.starts_at, language),
             "until": self._when(time.lapses_at, language),

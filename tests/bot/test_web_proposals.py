@@ -37,7 +37,14 @@ async def test_one_of_three_is_taken_with_a_tap(door: Door) -> None:
     await page.browser.opens()
     assert "Passer en af disse tider?" in page.words
     assert "tirsdag den 24. november kl. 09.00 Hos os · 60 minutter" in page.words
-    assert "Holdes til dig indtil" in page.words
+    # Before anything is pressed: where it is, and until when each of them is held.
+    held = (await page.talk.visitor.talk()).proposed
+    where = {True: "1125 København K", False: "Terapeuten sender et link her"}
+    for each in held:
+        assert each.address in page.words
+        assert where[bool(each.address)] in page.words
+    ends = {each.lapses_at for each in held}
+    assert page.words.count("Holdes til dig indtil") == (len(held) if len(ends) > 1 else 1)
     await page.browser.posts({"do": "accept", "proposal": ids[2]})
     assert "Passer en af disse tider?" not in page.words
     assert "Når vi mødes, så sig:" in page.words
