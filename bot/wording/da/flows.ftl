@@ -165,7 +165,11 @@ in-treatment =
        *[relative] Får den, det handler om, hjælp til det?
     }
 in-treatment-hint = Ved du det ikke, så spring bare over.
-in-treatment-label = I behandling
+in-treatment-label =
+    { $audience ->
+        [young] Får hjælp til det
+       *[relative] I behandling
+    }
 in-treatment-yes = Ja
 in-treatment-before = Ikke nu, men før
 in-treatment-no = Nej
@@ -207,7 +211,11 @@ signs =
        *[relative] Hvad ser du hos barnet?
     }
 signs-hint = Vælg dem, der passer.
-signs-label = Hvad der ses hos barnet
+signs-label =
+    { $audience ->
+        [young] Hvordan jeg har det
+       *[relative] Hvad der ses hos barnet
+    }
 signs-quiet =
     { $audience ->
         [young] Jeg er blevet mere stille
@@ -275,7 +283,11 @@ worry =
         [young] Hvor svært er det for dig lige nu?
        *[relative] Hvor bekymret er du lige nu?
     }
-worry-label = Hvor bekymret (0-10)
+worry-label =
+    { $audience ->
+        [young] Hvor svært det er (0-10)
+       *[relative] Hvor bekymret (0-10)
+    }
 worry-low = Slet ikke
 worry-high = Rigtig meget
 

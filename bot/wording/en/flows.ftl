@@ -165,7 +165,11 @@ in-treatment =
        *[relative] Does the person it is about get help with it?
     }
 in-treatment-hint = If you don’t know, just skip.
-in-treatment-label = In treatment
+in-treatment-label =
+    { $audience ->
+        [young] Gets help with it
+       *[relative] In treatment
+    }
 in-treatment-yes = Yes
 in-treatment-before = Not now, but before
 in-treatment-no = No
@@ -207,7 +211,11 @@ signs =
        *[relative] What do you see in the child?
     }
 signs-hint = Choose those that fit.
-signs-label = What can be seen in the child
+signs-label =
+    { $audience ->
+        [young] How I am
+       *[relative] What can be seen in the child
+    }
 signs-quiet =
     { $audience ->
         [young] I have become more quiet
@@ -275,7 +283,11 @@ worry =
         [young] How hard is it for you right now?
        *[relative] How worried are you right now?
     }
-worry-label = How worried (0-10)
+worry-label =
+    { $audience ->
+        [young] How hard it is (0-10)
+       *[relative] How worried (0-10)
+    }
 worry-low = Not at all
 worry-high = Very much
 
