@@ -168,7 +168,11 @@ async def test_somebody_who_leaves_while_a_write_waits_stops_nobody_else(databas
     await asyncio.gather(under_way, waiting, return_exceptions=True)
 
     await asyncio.wait_for(database.write(put("after")), timeout=30)
-    assert {"after", "slow"} <= set(await database.read(codes))
+    assert "after" in await database.read(codes)
+    # Where writes run side by side, what nobody waits for any more may be done a moment later.
+    async with asyncio.timeout(30):
+        while "slow" not in await database.read(codes):
+            pass
 
 
 def put_each(calls: list[list[str]]) -> Each[str, str]:
